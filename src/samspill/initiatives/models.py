@@ -1,0 +1,262 @@
+"""Initiatives: innovation procurements, from need to effect."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from samspill.accounts.models import Reader
+from samspill.core.imprecise import ImpreciseTimeField
+from samspill.core.translated import TranslatedField
+from samspill.initiatives.choices import (
+    AnswerKind,
+    DocumentKind,
+    Duty,
+    InnovationKind,
+    Part,
+    Scope,
+    Status,
+    StepKind,
+)
+from samspill.mailings.models import InterestList
+from samspill.organisations.choices import Country
+from samspill.organisations.models import Organisation, Role, Territory
+from samspill.programmes.models import Goal, Grant, Programme, Theme
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """Initiatives, by what one asks of them."""
+
+    def visible_to(self, person: Reader, *, at: datetime) -> Self:
+        """Show what has been published by then to everybody, and drafts to their own team."""
+        published = Q(published_at__lte=at)
+        if not person.is_authenticated:
+            return self.filter(published)
+        team = TeamMember.objects.filter(role__person_id=person.pk, role__in=Role.objects.current(at.date()))
+        return self.filter(published | Q(pk__in=team.values("initiative_id")))
+
+    def with_status(self, *, at: datetime) -> Self:
+        """Add ``status_then``: the status that the initiative had at a moment."""
+        newest = StatusChange.objects.filter(initiative=OuterRef("pk"), since_on__lte=at.date())
+        return self.annotate(
+            status_then=Subquery(newest.order_by("-since_on", "-number").values("status")[:1])
+        )
+
+
+class Initiative(models.Model):
+    """A pågående anskaffelse: public bodies prepare together to buy something new.
+
+    The status is not a column but the newest :class:`StatusChange`, so that the site can be shown
+    as it stood on any day.
+    """
+
+    slug = models.SlugField(unique=True, max_length=80)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives"
+    )
+    grant = models.ForeignKey(
+        Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives"
+    )
+    follows_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    title = TranslatedField()
+    short_title = TranslatedField(blank=True)
+    lead = TranslatedField(blank=True)
+    about = TranslatedField(blank=True)
+    need = TranslatedField(blank=True)
+    ambition = TranslatedField(blank=True)
+    result = TranslatedField(blank=True)
+    depends_on = TranslatedField(blank=True)
+    group_reason = TranslatedField(blank=True)
+    call_text = TranslatedField(blank=True)
+    scope = models.CharField(max_length=8, choices=Scope)
+    innovation_kind = models.CharField(max_length=8, choices=InnovationKind, blank=True)
+    covers_goods = models.BooleanField(default=False)
+    covers_services = models.BooleanField(default=False)
+    covers_works = models.BooleanField(default=False)
+    is_pilot = models.BooleanField(default=False)
+    national_example_since = ImpreciseTimeField(blank=True)
+    starts = ImpreciseTimeField(blank=True)
+    ends = ImpreciseTimeField(blank=True)
+    commitment_ends = ImpreciseTimeField(blank=True)
+    value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    group_least = models.PositiveSmallIntegerField(null=True, blank=True)
+    group_most = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_open_for_participants = models.BooleanField(default=False)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="initiatives")
+    territories = models.ManyToManyField(Territory, blank=True, related_name="initiatives")
+    goals = models.ManyToManyField(Goal, blank=True, related_name="initiatives")
+    interest_list = models.OneToOneField(
+        InterestList, on_delete=models.PROTECT, related_name="initiative"
+    )
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField()
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group_least=None)
+                | Q(group_most=None)
+                | Q(group_least__lte=F("group_most")),
+                name="initiative_group_least_not_over_most",
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | ~Q(currency=""), name="initiative_value_has_currency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:initiative", args=[self.slug])
+
+
+class StatusChange(models.Model):
+    """An initiative entering a status on a day. Rows are only ever added."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="status_changes"
+    )
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=Status)
+    since_on = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            # Whoever decides second finds the number taken: the conditional update of this table.
+            models.UniqueConstraint(
+                fields=["initiative", "number"], name="status_change_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.since_on}"
+
+
+class Step(models.Model):
+    """A step of an initiative's public process. Its state is computed: see ``queries.Process``."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=StepKind, default=StepKind.OTHER)
+    title = TranslatedField()
+    summary = TranslatedField(blank=True)
+    text = TranslatedField(blank=True)
+    starts = ImpreciseTimeField(blank=True)
+    ends = ImpreciseTimeField(blank=True)
+    done = ImpreciseTimeField(blank=True)
+    skipped_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "number"], name="step_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Requirement(models.Model):
+    """What a public body must meet in order to take part."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="requirements"
+    )
+    number = models.PositiveSmallIntegerField()
+    title = TranslatedField()
+    explanation = TranslatedField(blank=True)
+    answer = models.CharField(max_length=11, choices=AnswerKind, default=AnswerKind.DECLARATION)
+    asks_evidence = models.BooleanField(default=False)
+    until = ImpreciseTimeField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "number"], name="requirement_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Involvement(models.Model):
+    """The part that one organisation has in an initiative, from one time to another."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="involvements"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="involvements"
+    )
+    part = models.CharField(max_length=14, choices=Part)
+    number = models.PositiveSmallIntegerField(default=0)
+    since = ImpreciseTimeField(blank=True)
+    until = ImpreciseTimeField(blank=True)
+    note = TranslatedField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "organisation", "part"], name="involvement_part_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_part_display()}"
+
+
+class TeamMember(models.Model):
+    """A person at work in an initiative, in a role for their organisation.
+
+    A contact person answers for a country; a visitor is routed to the contact of their own.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="team")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="team_memberships")
+    duty = models.CharField(max_length=14, choices=Duty)
+    country = models.CharField(max_length=2, choices=Country, blank=True)
+    number = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "role", "duty", "country"], name="team_member_duty_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(duty=Duty.CONTACT) | ~Q(country=""),
+                name="team_contact_answers_for_a_country",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.get_duty_display()}"
+
+
+class Document(models.Model):
+    """A document or web page that belongs to an initiative."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=DocumentKind)
+    title = TranslatedField()
+    url = models.URLField(max_length=500)
+    language = models.CharField(max_length=2, blank=True)
+    published = ImpreciseTimeField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "number"], name="document_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)

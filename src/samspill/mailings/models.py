@@ -1,0 +1,144 @@
+"""Interest lists: who follows what by e-mail, how we know that they want to, and what was posted."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from samspill.accounts.models import Reader
+from samspill.core.languages import LANGUAGES
+from samspill.core.translated import TranslatedField
+from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
+from samspill.outbox.models import Letter
+
+
+class InterestList(models.Model):
+    """Those who follow an initiative, a programme or a theme by e-mail.
+
+    ``title`` is kept by the owner's own actions, in the transaction that changes the owner's.
+    ``controller`` is the organisation that answers for the addresses (GDPR article 4 (7)).
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    title = TranslatedField()
+    controller = models.CharField(max_length=200)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Subscriber(models.Model):
+    """An address that follows something. Deleted on request; what proves consent stays apart.
+
+    ``address_key`` is a keyed HMAC of the folded address: it finds the address in the consent
+    record and in the list of those who want no mail, without showing it.
+    """
+
+    address = models.EmailField(max_length=254)
+    address_key = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Subscription(models.Model):
+    """One address on one list."""
+
+    interest_list = models.ForeignKey(
+        InterestList, on_delete=models.PROTECT, related_name="subscriptions"
+    )
+    subscriber = models.ForeignKey(
+        Subscriber, on_delete=models.CASCADE, related_name="subscriptions"
+    )
+    status = models.CharField(max_length=10, choices=SubscriptionStatus)
+    handle = models.CharField(max_length=43, unique=True)
+    asked_at = models.DateTimeField()
+    asked_mail_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interest_list", "subscriber"], name="subscription_once_per_list"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SubscriptionStatus.CONFIRMED) | Q(confirmed_at__isnull=False),
+                name="subscription_confirmed_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber} · {self.interest_list}"
+
+
+class ConfirmationToken(models.Model):
+    """The right to confirm one subscription once. Only the hash of the link's secret is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.CASCADE, related_name="confirmation_tokens"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}… until {self.expires_at:%Y-%m-%d}"
+
+
+class Consent(models.Model):
+    """One event in the life of a consent (GDPR article 7 (1)). Rows are only ever added.
+
+    No foreign keys: the proof outlives the address it is about.
+    """
+
+    address_key = models.CharField(max_length=64, db_index=True)
+    list_key = models.CharField(max_length=120)
+    event = models.CharField(max_length=10, choices=ConsentEvent)
+    wording = models.TextField(blank=True)
+    wording_version = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    channel = models.CharField(max_length=10, choices=Channel)
+    controller = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.list_key} {self.event} {self.at:%Y-%m-%d}"
+
+
+class UpdateQuerySet(models.QuerySet["Update"]):
+    """Updates, by what one asks of them."""
+
+    def visible_to(self, _person: Reader, *, at: datetime) -> Self:
+        """Show what has been published by then."""
+        return self.filter(published_at__lte=at)
+
+
+class Update(models.Model):
+    """News about what a list follows: shown on the owner's page, in its feed, and mailed.
+
+    A draft has no ``published_at``. ``letter`` holds the text as it was mailed, frozen.
+    """
+
+    interest_list = models.ForeignKey(
+        InterestList, on_delete=models.PROTECT, related_name="updates"
+    )
+    title = TranslatedField()
+    body = TranslatedField()
+    written_by = models.CharField(max_length=200)
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    letter = models.OneToOneField(
+        Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = UpdateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.title)

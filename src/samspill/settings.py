@@ -1,0 +1,237 @@
+"""Settings: safe defaults, changed by environment variables (docs/reference/settings.md)."""
+
+import os
+import secrets
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from samspill.core.languages import LANGUAGES as SIX_LANGUAGES
+
+SOURCE = Path(__file__).resolve().parent
+ROOT = SOURCE.parents[1]
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _secret(name: str) -> str:
+    """Return a secret of this installation; it is made at the first run and kept beside the data."""
+    if given := os.environ.get(f"SAMSPILL_{name.upper()}"):
+        return given
+    DATA.mkdir(parents=True, exist_ok=True)
+    path = DATA / f"{name}.secret"
+    if not path.exists():
+        # Written aside and linked into place, so that two first starts at once agree on one secret.
+        aside = DATA / f".{name}.{secrets.token_hex(8)}"
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    return path.read_text(encoding="ascii")
+
+
+#: Where database, media, inbox and generated secrets live.
+DATA = Path(os.environ.get("SAMSPILL_DATA", "data")).resolve()
+#: Development shows sample people, the local inbox and the set clock; never on a public machine.
+DEVELOPMENT = _flag("SAMSPILL_DEVELOPMENT")
+DEBUG = False
+PORT = int(os.environ.get("PORT", "8000"))
+#: The site's address as readers see it: every absolute link starts with it.
+SITE_URL = os.environ.get("SAMSPILL_SITE_URL", f"http://localhost:{PORT}").rstrip("/")
+SITE_NAME = "Samspill"
+#: The day that the site's clock is set to, in development (see core.clock).
+AS_OF = (
+    date.fromisoformat(os.environ["SAMSPILL_AS_OF"])
+    if DEVELOPMENT and os.environ.get("SAMSPILL_AS_OF")
+    else None
+)
+
+SECRET_KEY = _secret("secret_key")
+#: The key of the HMAC under which addresses are found without being shown.
+ADDRESS_KEY = _secret("address_key")
+
+_host = urlsplit(SITE_URL).hostname or "localhost"
+ALLOWED_HOSTS = [_host, *(["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+_is_https = SITE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "samspill.core",
+    "samspill.audit",
+    "samspill.outbox",
+    "samspill.accounts",
+    "samspill.mailings",
+    "samspill.organisations",
+    "samspill.programmes",
+    "samspill.initiatives",
+    "samspill.events",
+    "samspill.stories",
+    "samspill.portal",
+    *(["samspill.development"] if DEVELOPMENT else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "samspill.core.middleware.PublicPages",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "samspill.core.middleware.SiteLocale",
+    "django.middleware.common.CommonMiddleware",
+    "samspill.core.middleware.SameOrigin",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "samspill.urls"
+WSGI_APPLICATION = "samspill.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samspill.core.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "samspill.core.templatetags.samspill",
+            ],
+        },
+    }
+]
+
+
+def _database(address: str) -> dict[str, object]:
+    """Read the database's address: empty for SQLite beside the data, or ``postgres://…``."""
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "samspill.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                " PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("SAMSPILL_DATABASE_URL must start with postgres://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("SAMSPILL_DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_I18N = True
+LANGUAGE_CODE = "nb"
+LANGUAGES = list(SIX_LANGUAGES.items())
+LOCALE_PATHS = [SOURCE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "build" / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "frontend" / "dist"] if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "media"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
+SESSION_COOKIE_NAME = "__Host-session" if _is_https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _is_https else "csrf"
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_ADAPTER = "samspill.accounts.adapter.AccountAdapter"
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+#: Where mail is handed over. In development the local inbox listens here.
+EMAIL_HOST = os.environ.get("SAMSPILL_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SAMSPILL_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SAMSPILL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SAMSPILL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = _flag("SAMSPILL_SMTP_STARTTLS")
+EMAIL_TIMEOUT = 30
+#: From whom mail comes, and the domain of Message-IDs and list addresses.
+MAIL_DOMAIN = os.environ.get("SAMSPILL_MAIL_DOMAIN", "samspill.example")
+DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("SAMSPILL_LOG_LEVEL", "INFO")},
+}
