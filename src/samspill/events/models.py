@@ -81,7 +81,9 @@ class Gathering(models.Model):
                 name="gathering_of_one_owner",
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(starts_at__lt=models.F("ends_at")),
+                condition=Q(starts_at=None)
+                | Q(ends_at=None)
+                | Q(starts_at__lt=models.F("ends_at")),
                 name="gathering_starts_before_it_ends",
             ),
             models.CheckConstraint(

@@ -59,6 +59,10 @@ class StepKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+#: Steps that happen at one time: they are over when that time is, without an end of their own.
+MOMENTS = frozenset({StepKind.AWARD, StepKind.GATHERING})
+
+
 class StepState(models.TextChoices):
     """Where a step stands today. Computed from dates and recorded facts, never stored."""
 

@@ -34,7 +34,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         published = Q(published_at__lte=at)
         if not person.is_authenticated:
             return self.filter(published)
-        team = TeamMember.objects.filter(role__person_id=person.pk, role__in=Role.objects.current(at.date()))
+        team = TeamMember.objects.filter(
+            role__person_id=person.pk, role__in=Role.objects.current(at.date())
+        )
         return self.filter(published | Q(pk__in=team.values("initiative_id")))
 
     def with_status(self, *, at: datetime) -> Self:

@@ -141,9 +141,7 @@ class Succession(models.Model):
     predecessor = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="succeeded_by"
     )
-    successor = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="succeeding"
-    )
+    successor = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="succeeding")
     since_on = models.DateField()
 
     class Meta:

@@ -71,7 +71,11 @@ class Programme(models.Model):
     strategy = TranslatedField(blank=True)
     keywords = TranslatedField(blank=True)
     host = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="hosted_programmes"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_programmes",
     )
     project_leader = models.ForeignKey(
         Role, on_delete=models.PROTECT, null=True, blank=True, related_name="led_programmes"

@@ -1,0 +1,27 @@
+"""Who may do what with gatherings.
+
+Roles are those that somebody has for the initiative, or for the programme, that gathers.
+"""
+
+from collections.abc import Sequence
+
+from samspill.core.policy import Row
+from samspill.initiatives.choices import Duty
+from samspill.organisations.choices import RoleKind
+
+_LEADERS = frozenset(
+    {
+        Duty.FACILITATOR.value,
+        Duty.PROJECT_LEAD.value,
+        RoleKind.PROGRAMME_MANAGER.value,
+        RoleKind.REGIONAL_PROJECT_LEADER.value,
+    }
+)
+
+POLICY: Sequence[Row] = (
+    Row(action="events.plan", roles=_LEADERS),
+    Row(action="events.edit", roles=_LEADERS),
+    Row(action="events.publish", roles=_LEADERS),
+    Row(action="events.move", roles=_LEADERS),
+    Row(action="events.cancel", roles=_LEADERS),
+)

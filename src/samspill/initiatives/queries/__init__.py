@@ -1,0 +1,20 @@
+"""What pages and other apps ask about initiatives."""
+
+from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, matching
+from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup
+from samspill.initiatives.queries.process import Process, ProcessStep
+from samspill.initiatives.queries.team import contact_for, duties_of
+
+__all__ = [
+    "Filters",
+    "Group",
+    "InitiativeCard",
+    "InitiativePage",
+    "PartGroup",
+    "Process",
+    "ProcessStep",
+    "cards",
+    "contact_for",
+    "duties_of",
+    "matching",
+]

@@ -1,0 +1,98 @@
+"""Where an initiative stands in its process: computed from dates and recorded facts when asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.utils.timezone import localtime
+
+from samspill.initiatives.choices import MOMENTS, StepState
+from samspill.initiatives.models import Initiative, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProcessStep:
+    """A step and its state at one moment."""
+
+    step: Step
+    state: StepState
+
+    @property
+    def is_done(self) -> bool:
+        return self.state is StepState.DONE
+
+    @property
+    def is_now(self) -> bool:
+        return self.state is StepState.NOW
+
+    @property
+    def is_skipped(self) -> bool:
+        return self.state is StepState.SKIPPED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """The steps of an initiative in order, as they stood at one moment."""
+
+    steps: tuple[ProcessStep, ...]
+
+    @classmethod
+    def of(cls, initiative: Initiative, *, at: datetime) -> Self:
+        """Read the process of an initiative, in one query."""
+        return cls.through(initiative.steps.order_by("number", "pk"), at=at)
+
+    @classmethod
+    def through(cls, steps: Iterable[Step], *, at: datetime) -> Self:
+        """Work out the state of each step: the first that has not begun is next, others later."""
+        found = []
+        is_next_taken = False
+        for step in steps:
+            state = _state(step, at=at)
+            if state is StepState.NEXT and is_next_taken:
+                state = StepState.LATER
+            is_next_taken = is_next_taken or state is StepState.NEXT
+            found.append(ProcessStep(step=step, state=state))
+        return cls(steps=tuple(found))
+
+    @property
+    def current(self) -> ProcessStep | None:
+        """Return the step that is going on; of several, the one that has come furthest."""
+        return next((each for each in reversed(self.steps) if each.is_now), None)
+
+    @property
+    def next(self) -> ProcessStep | None:
+        return next((each for each in self.steps if each.state is StepState.NEXT), None)
+
+    @property
+    def latest_done(self) -> ProcessStep | None:
+        return next((each for each in reversed(self.steps) if each.is_done), None)
+
+    @property
+    def count_done(self) -> int:
+        return sum(each.is_done for each in self.steps)
+
+    @property
+    def count(self) -> int:
+        """Count the steps that are taken: those skipped left out."""
+        return sum(not each.is_skipped for each in self.steps)
+
+    @property
+    def share_done(self) -> float:
+        """Tell how much of the process is done, from 0 to 1."""
+        return self.count_done / self.count if self.count else 0.0
+
+
+def _state(step: Step, *, at: datetime) -> StepState:
+    """Tell the state of one step; every step that has not begun counts as next here."""
+    if step.done and step.done.has_begun(at):
+        return StepState.DONE
+    if step.skipped_on and step.skipped_on <= localtime(at).date():
+        return StepState.SKIPPED
+    # An award or a gathering is over when its time is; other steps go on until their end is known.
+    ends = step.ends or (step.starts if step.kind in MOMENTS else None)
+    if ends and ends.is_over(at):
+        return StepState.DONE
+    if step.starts and step.starts.has_begun(at):
+        return StepState.NOW
+    return StepState.NEXT

@@ -1,0 +1,59 @@
+"""Who works in an initiative, and whom a visitor should write to."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from samspill.accounts.models import Reader
+from samspill.initiatives.choices import Duty
+from samspill.initiatives.models import Initiative, TeamMember
+from samspill.organisations.models import Role
+from samspill.programmes.queries import duties_of as programme_duties_of
+
+#: To whom a visitor is led where nobody answers for their country.
+_FALLBACK = (Duty.PROJECT_LEAD, Duty.FACILITATOR)
+
+
+def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset[str]:
+    """Tell what somebody is to an initiative: duties in its team, roles in its programme."""
+    if not person.is_authenticated:
+        return frozenset()
+    duties = TeamMember.objects.filter(
+        initiative=initiative,
+        role__person=person,
+        role__in=Role.objects.current(localtime(at).date()),
+    )
+    # Duties and kinds of role share words; only what is held here, or at the host, gets in.
+    return frozenset(duties.values_list("duty", flat=True)) | programme_duties_of(
+        person, initiative.programme, at
+    )
+
+
+def contact_for(initiative: Initiative, country: str | None, *, at: datetime) -> TeamMember | None:
+    """Return whom a visitor from a country should write to, in one query."""
+    return choose_contact(team_of(initiative, at=at), country)
+
+
+def team_of(initiative: Initiative, *, at: datetime) -> list[TeamMember]:
+    """List those at work in an initiative on the day of a moment, in one query."""
+    return list(
+        TeamMember.objects.filter(
+            initiative=initiative, role__in=Role.objects.current(localtime(at).date())
+        )
+        .select_related("role__person", "role__organisation")
+        .order_by("number", "pk")
+    )
+
+
+def choose_contact(team: Iterable[TeamMember], country: str | None) -> TeamMember | None:
+    """Choose the contact of the visitor's country, else the project lead, else the facilitator."""
+    members = list(team)
+    for each in members:
+        if country and each.duty == Duty.CONTACT and each.country == country:
+            return each
+    for duty in _FALLBACK:
+        for each in members:
+            if each.duty == duty:
+                return each
+    return next((each for each in members if each.duty == Duty.CONTACT), None)
