@@ -1,0 +1,77 @@
+"""Template words of the page frame: the same page in other languages, and form fields."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from samspill.core.languages import LANGUAGES
+
+register = template.Library()
+
+#: What sharing sites call the languages.
+LOCALES = {
+    "nb": "nb_NO",
+    "nn": "nn_NO",
+    "sv": "sv_SE",
+    "da": "da_DK",
+    "fi": "fi_FI",
+    "en": "en_GB",
+}
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in a language; where there is none, that language's front page."""
+
+    code: str
+    name: str
+    path: str
+    is_current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """List this page in each language, in the order in which languages are offered."""
+    request = context.get("request")
+    path = request.path if request else ""
+    try:
+        resolve(path)
+    except Resolver404:
+        path = ""
+    current = get_language()
+    return [
+        LanguageLink(
+            code, name, translate_url(path, code) if path else f"/{code}/", code == current
+        )
+        for code, name in LANGUAGES.items()
+    ]
+
+
+@register.simple_tag
+def sharing_locale() -> str:
+    """Return the page's language as sharing sites write it."""
+    return LOCALES.get(get_language() or "", "nb_NO")
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Draw a field's control in the house's look, tied to its help and its error."""
+    described_by = [
+        name
+        for name, is_there in (
+            (f"{field.id_for_label}-help", field.help_text),
+            (f"{field.id_for_label}-error", field.errors),
+        )
+        if is_there
+    ]
+    attributes: dict[str, Any] = {"class": "ds-input"}
+    if described_by:
+        attributes["aria-describedby"] = " ".join(described_by)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return field.as_widget(attrs=attributes)
