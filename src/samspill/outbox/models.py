@@ -1,20 +1,26 @@
 """E-mail that has been written, waits to be sent, or has been sent."""
 
-from django.db import models
-from django.db.models import Q
+from datetime import datetime
+from typing import Self
 
-from samspill.core.languages import LANGUAGES
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from samspill.core.languages import LANGUAGES, NEAREST, known
+from samspill.core.models import Lease
 
 
 class Letter(models.Model):
     """What is said: frozen, in each of its languages, when somebody approves it.
 
     ``kind`` names the callable, wired in by the worker, which decides at sending whether a
-    receiver still has the right to it and what is personal in their copy.
+    receiver still has the right to it and what is personal in their copy. A letter for a list is
+    never sent without that callable.
     """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120, unique=True)
+    is_for_list = models.BooleanField(default=False)
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField()
 
@@ -40,8 +46,38 @@ class Wording(models.Model):
         return self.subject
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages, by where they stand."""
+
+    def unsettled(self) -> Self:
+        """Select what has neither been sent nor given up nor dropped."""
+        return self.filter(sent_at=None, failed_at=None, dropped_at=None)
+
+    def free(self, *, worker: str, at: datetime) -> Self:
+        """Select what is due and held by no other living worker."""
+        holder = Lease.objects.filter(worker=OuterRef("claimed_by"))
+        return self.unsettled().filter(
+            Q(claimed_by__in=["", worker]) | Q(claimed_until__lt=at) | ~Exists(holder),
+            due_at__lte=at,
+        )
+
+    def give_back(self) -> int:
+        """Let go of what is held."""
+        return self.unsettled().update(claimed_by="", claimed_until=None)
+
+    def settle(self, **changes: object) -> int:
+        """Note what became of an attempt, unless another worker knows better already."""
+        return self.unsettled().update(
+            claimed_by="", claimed_until=None, attempts=F("attempts") + 1, **changes
+        )
+
+
 class Message(models.Model):
-    """One copy of a letter to one address. Its Message-ID stays the same through every attempt."""
+    """One copy of a letter to one address. Its Message-ID stays the same through every attempt.
+
+    ``personal`` holds what only the receiver may know, such as the secret of a link: it is emptied
+    when the message has been settled. ``claimed_by`` is the worker that is sending it.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="messages")
     to = models.EmailField(max_length=254)
@@ -59,6 +95,8 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["letter", "to"], name="message_once_per_address"),
@@ -73,3 +111,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} → {self.to}"
+
+    @property
+    def wording(self) -> Wording:
+        """The letter in the receiver's language, or in the nearest that it was written in."""
+        written = {each.language: each for each in self.letter.wordings.all()}
+        own = known(self.language)
+        return next(written[code] for code in (own, *NEAREST[own]) if code in written)

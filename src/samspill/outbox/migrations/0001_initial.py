@@ -5,60 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('headers', models.JSONField(default=dict)),
-                ('written_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("is_for_list", models.BooleanField(default=False)),
+                ("headers", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254)),
-                ('language', models.CharField(choices=[('nb', 'Norsk bokmål'), ('nn', 'Norsk nynorsk'), ('sv', 'Svenska'), ('da', 'Dansk'), ('fi', 'Suomi'), ('en', 'English')], max_length=2)),
-                ('reference', models.CharField(blank=True, max_length=120)),
-                ('personal', models.JSONField(default=dict)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('written_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('claimed_by', models.CharField(blank=True, max_length=64)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('dropped_at', models.DateTimeField(blank=True, null=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='outbox.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norsk bokmål"),
+                            ("nn", "Norsk nynorsk"),
+                            ("sv", "Svenska"),
+                            ("da", "Dansk"),
+                            ("fi", "Suomi"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("personal", models.JSONField(default=dict)),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("written_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("claimed_by", models.CharField(blank=True, max_length=64)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="outbox.letter",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('dropped_at', None), ('failed_at', None), ('sent_at', None)), fields=['due_at'], name='message_unsent')],
-                'constraints': [models.UniqueConstraint(fields=('letter', 'to'), name='message_once_per_address')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("dropped_at", None), ("failed_at", None), ("sent_at", None)
+                        ),
+                        fields=["due_at"],
+                        name="message_unsent",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("letter", "to"), name="message_once_per_address"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('nb', 'Norsk bokmål'), ('nn', 'Norsk nynorsk'), ('sv', 'Svenska'), ('da', 'Dansk'), ('fi', 'Suomi'), ('en', 'English')], max_length=2)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='outbox.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norsk bokmål"),
+                            ("nn", "Norsk nynorsk"),
+                            ("sv", "Svenska"),
+                            ("da", "Dansk"),
+                            ("fi", "Suomi"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="outbox.letter",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('letter', 'language'), name='wording_once_per_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("letter", "language"), name="wording_once_per_language"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,141 @@
+"""Write e-mail. An action writes rows, in the transaction that caused them; the worker sends.
+
+No text is kept before somebody has decided it: a letter is composed and frozen here, in every
+language that it will be sent in, and never changes afterwards.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from samspill.core.languages import known
+from samspill.outbox.envelopes import bare_address, check_headers
+from samspill.outbox.models import Letter, Message, Wording
+from samspill.outbox.parts import Mail
+from samspill.outbox.rendering import render
+
+COPIES_AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who gets a copy of a letter. ``reference`` tells the kind's callable who it is."""
+
+    to: str
+    language: str
+    reference: str = ""
+
+
+@transaction.atomic
+def post(
+    kind: str,
+    *,
+    key: str,
+    to: str,
+    language: str,
+    compose: Callable[[], Mail],
+    at: datetime,
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+    reference: str = "",
+    personal: Mapping[str, str] | None = None,
+) -> Message:
+    """Write to one person. The same key posts once: the second time returns the first message.
+
+    ``compose`` is called with the receiver's language active. Secrets do not belong in its parts
+    but in ``personal``, under the marks that stand for them: they are forgotten after sending.
+
+    :raises ValueError: the address is not one address, or a header is not allowed.
+    """
+    bare_address(to)
+    own = {**(headers or {}), **({"Reply-To": bare_address(reply_to)} if reply_to else {})}
+    check_headers(own)
+    letter, is_new = Letter.objects.get_or_create(
+        key=key, defaults={"kind": kind, "headers": own, "written_at": at}
+    )
+    if not is_new:
+        return letter.messages.order_by("pk")[0]
+    _freeze_in(letter, known(language), compose)
+    receiver = Receiver(to=to, language=known(language), reference=reference)
+    message = _addressed(letter, receiver, at=at, personal=personal)
+    message.save()
+    return message
+
+
+@transaction.atomic
+def freeze(
+    kind: str,
+    *,
+    key: str,
+    compose: Callable[[], Mail],
+    languages: Iterable[str],
+    at: datetime,
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
+    """Write a letter to a list, in each of its languages, as it will be sent.
+
+    Who gets it is said by :func:`address_copies`. The callable registered for its kind decides
+    about every copy again when it is sent.
+
+    :raises ValueError: a header is not allowed.
+    :raises IntegrityError: a letter has this key already.
+    """
+    check_headers(headers or {})
+    letter = Letter.objects.create(
+        kind=kind, key=key, is_for_list=True, headers=dict(headers or {}), written_at=at
+    )
+    for language in dict.fromkeys(map(known, languages)):
+        _freeze_in(letter, language, compose)
+    return letter
+
+
+@transaction.atomic
+def address_copies(letter: Letter, receivers: Iterable[Receiver], at: datetime) -> int:
+    """Address a copy of a letter to each receiver, once; return how many were added.
+
+    :raises ValueError: an address is not one address.
+    """
+    before = letter.messages.count()
+    Message.objects.bulk_create(
+        (_addressed(letter, receiver, at=at) for receiver in receivers),
+        batch_size=COPIES_AT_A_TIME,
+        ignore_conflicts=True,
+    )
+    return letter.messages.count() - before
+
+
+def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:
+    with translation.override(language):
+        rendered = render(compose())
+    Wording.objects.create(
+        letter=letter,
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+    )
+
+
+def _addressed(
+    letter: Letter,
+    receiver: Receiver,
+    *,
+    at: datetime,
+    personal: Mapping[str, str] | None = None,
+) -> Message:
+    bare_address(receiver.to)
+    return Message(
+        letter=letter,
+        to=receiver.to,
+        language=known(receiver.language),
+        reference=receiver.reference,
+        personal=dict(personal or {}),
+        message_id=f"<{secrets.token_hex(16)}@{settings.MAIL_DOMAIN}>",
+        written_at=at,
+        due_at=at,
+    )

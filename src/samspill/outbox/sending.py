@@ -1,0 +1,150 @@
+"""Hand mail over to the mail server, one envelope a person, over one connection."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+
+from django.conf import settings
+
+CONNECT_SECONDS = 10
+REPLY_SECONDS = 30
+#: So long one message can take at most: connecting anew, greeting, and a reply to each command.
+MOST_SECONDS_A_MESSAGE = 2 * CONNECT_SECONDS + 8 * REPLY_SECONDS
+
+SERVICE_NOT_AVAILABLE = 421
+MESSAGE_TOO_LARGE = 552
+
+
+class Outcome(Enum):
+    """What became of an attempt."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"
+    REFUSED = "refused"
+
+
+class Unreachable(Exception):
+    """The mail server cannot be reached, or wants nothing from us at all."""
+
+
+class LostConnection(Exception):
+    """The connection broke, before the message was handed over or while it was."""
+
+    def __init__(self, reason: object, *, is_perhaps_sent: bool) -> None:
+        super().__init__(str(reason))
+        self.is_perhaps_sent = is_perhaps_sent
+
+
+class Courier:
+    """A connection to the mail server that is kept while there is mail."""
+
+    def __init__(self) -> None:
+        self._smtp: smtplib.SMTP | None = None
+
+    def deliver(self, *, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:
+        """Hand one message over; return what the server made of it, in its words.
+
+        A server that hangs up between two messages is asked again, once.
+
+        :raises Unreachable: no connection could be made.
+        :raises LostConnection: the connection broke on this message.
+        """
+        was_open = self._smtp is not None
+        try:
+            return self._deliver(sender, to, message)
+        except LostConnection as lost:
+            if not was_open or lost.is_perhaps_sent:
+                raise
+            return self._deliver(sender, to, message)
+
+    def close(self) -> None:
+        """Say goodbye."""
+        if self._smtp is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._smtp.quit()
+            self._smtp.close()
+            self._smtp = None
+
+    def _deliver(self, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:
+        smtp = self._smtp = self._smtp or _connect()
+        with self._watching_the_line(is_perhaps_sent=False):
+            reply = smtp.mail(sender)
+            if (outcome := _of_sender(reply)) is None:
+                reply = smtp.rcpt(to)
+                outcome = _refusal(reply)
+            if outcome is not None:
+                return self._after(outcome, reply)
+        with self._watching_the_line(is_perhaps_sent=True):
+            try:
+                reply = smtp.data(message)
+            except smtplib.SMTPDataError as error:
+                reply = (error.smtp_code, _bytes(error.smtp_error))
+            return self._after(_refusal(reply) or Outcome.ACCEPTED, reply)
+
+    def _after(self, outcome: Outcome, reply: tuple[int, bytes]) -> tuple[Outcome, str]:
+        """Make the connection ready for the next message."""
+        if reply[0] == SERVICE_NOT_AVAILABLE:
+            self.close()
+        elif outcome is not Outcome.ACCEPTED and self._smtp is not None:
+            with suppress(smtplib.SMTPServerDisconnected):
+                self._smtp.rset()
+        return outcome, f"{reply[0]} {reply[1].decode(errors='replace')}"
+
+    @contextmanager
+    def _watching_the_line(self, *, is_perhaps_sent: bool) -> Iterator[None]:
+        try:
+            yield
+        except (smtplib.SMTPException, OSError) as error:
+            self._smtp, broken = None, self._smtp
+            if broken is not None:
+                broken.close()
+            raise LostConnection(error, is_perhaps_sent=is_perhaps_sent) from error
+
+
+def _connect() -> smtplib.SMTP:
+    """Open a connection; whatever is wrong with it is not the fault of a message."""
+    smtp = None
+    try:
+        smtp = smtplib.SMTP(
+            settings.EMAIL_HOST,
+            settings.EMAIL_PORT,
+            local_hostname=settings.MAIL_DOMAIN,
+            timeout=CONNECT_SECONDS,
+        )
+        if smtp.sock is not None:
+            smtp.sock.settimeout(REPLY_SECONDS)
+        smtp.ehlo_or_helo_if_needed()
+        if settings.EMAIL_USE_TLS:
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo()
+        if settings.EMAIL_HOST_USER:
+            smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+    except (smtplib.SMTPException, OSError) as error:
+        if smtp is not None:
+            smtp.close()
+        raise Unreachable(f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}: {error}") from error
+    return smtp
+
+
+def _refusal(reply: tuple[int, bytes]) -> Outcome | None:
+    code = reply[0]
+    if code // 100 == 2:  # noqa: PLR2004  (the class of the reply, RFC 5321)
+        return None
+    return Outcome.REFUSED if code // 100 == 5 else Outcome.LATER  # noqa: PLR2004
+
+
+def _of_sender(reply: tuple[int, bytes]) -> Outcome | None:
+    """Judge the reply to our own address: refusing us is a fault of the set-up, which can be mended.
+
+    Only a message that is too large is refused for its own sake.
+    """
+    outcome = _refusal(reply)
+    if outcome is Outcome.REFUSED and reply[0] != MESSAGE_TOO_LARGE:
+        return Outcome.LATER
+    return outcome
+
+
+def _bytes(words: bytes | str) -> bytes:
+    return words if isinstance(words, bytes) else words.encode()
