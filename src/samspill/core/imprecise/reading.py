@@ -16,7 +16,7 @@ from samspill.core.imprecise.units import HOME, SLASH, WINTER, Precision, Unit, 
 from samspill.core.imprecise.words import WORDS, months, seasons
 
 _DASHES = re.compile(r"\s*[‐‑‒–—−]\s*|\s+-\s+")  # noqa: RUF001 - dashes that people type
-_EDTF = re.compile(r"[0-9]{4}[-0-9xt:/.]*(\[.+\])?|\.\./.+", re.IGNORECASE)
+_EDTF = re.compile(r"[0-9]{4}[-0-9xt:/.]*(\[.+\](/\.\.)?)?|\.\./.+", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _FIGURES = re.compile(r"(?P<day>[0-9]{1,2})[./](?P<month>[0-9]{1,2})[./]?(?P<year>[0-9]{4})?")
 _WORDED = re.compile(
@@ -65,7 +65,7 @@ def _edtf(said: str) -> str:
     canonical = said if "[" in said else said.upper()
     for part in SLASH.split(canonical):
         if part != "..":
-            Unit.from_edtf(part.replace("-XX", ""))
+            Unit.from_edtf(part.removesuffix("-XX").removesuffix("-XX"))
     return canonical
 
 
@@ -179,7 +179,8 @@ def _heard(said: str, language: str) -> _Heard:
     return _Heard(
         year=int(found["year"]) if found["year"] else None,
         season=season,
-        month=month,
+        # In Finnish, the short word for June is the word for summer.
+        month=None if season else month,
         day=int(day) if day else None,
     )
 

@@ -180,18 +180,18 @@ class Unit:
         return first_of_month(first.year, first.month + months)
 
     def begins(self, zone: str) -> datetime:
-        """Return the first moment; a minute has its own zone."""
+        """Return the first moment, in UTC; a minute has its own zone."""
         if self.clock is not None:
-            return self._moment()
+            return self._moment().astimezone(UTC)
         return _midnight(self.first_day, zone)
 
     def ends(self, zone: str) -> datetime:
-        """Return the last moment, a microsecond before the next unit begins."""
+        """Return the last moment, in UTC: a microsecond before the next unit begins."""
         if self.clock is not None:
-            after, zone = self._moment().astimezone(UTC) + timedelta(minutes=1), self.zone
+            after = self.begins(zone) + timedelta(minutes=1)
         else:
-            after = _midnight(self.day_after, zone).astimezone(UTC)
-        return (after - timedelta(microseconds=1)).astimezone(zone_named(zone))
+            after = _midnight(self.day_after, zone)
+        return after - datetime.resolution
 
 
 def clock_of(hour: int, minute: int) -> time:
@@ -206,4 +206,4 @@ def clock_of(hour: int, minute: int) -> time:
 
 def _midnight(day: date, zone: str) -> datetime:
     # Where the clocks are put forward at midnight, fold 0 gives the very moment of the change.
-    return datetime.combine(day, time(), zone_named(zone))
+    return datetime.combine(day, time(), zone_named(zone)).astimezone(UTC)

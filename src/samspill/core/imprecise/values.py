@@ -1,5 +1,6 @@
 """The value itself."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, total_ordering
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspill.core.imprecise.printing import write
 from samspill.core.imprecise.reading import read
-from samspill.core.imprecise.units import HOME, SLASH, Form, Precision, Unit
+from samspill.core.imprecise.units import HOME, SLASH, Form, Precision, Unit, zone_named
 
 #: What an open beginning and an open end count as: near the ends of what ``datetime`` can hold,
 #: yet far enough from them that every time zone can show them.
@@ -18,6 +19,8 @@ FAR_AHEAD = datetime(9999, 12, 29, tzinfo=UTC)
 
 _OPEN = ".."
 _SOME = "-XX"
+# Both 2020-XX and 2020-XX-XX lie somewhere in 2020.
+_SOME_TIME = re.compile(r"(?P<year>[0-9]{4})(?:-XX){1,2}|(?P<month>[0-9]{4}-[0-9]{2})-XX")
 
 
 @total_ordering
@@ -63,9 +66,8 @@ class ImpreciseTime:
             if end == _OPEN:
                 return cls(form=Form.FROM, start=Unit.from_edtf(start))
             return cls(form=Form.PERIOD, start=Unit.from_edtf(start), end=Unit.from_edtf(end))
-        if text.endswith(_SOME):
-            # Both 2020-XX and 2020-XX-XX lie somewhere in 2020.
-            return cls(form=Form.SOME_TIME, start=Unit.from_edtf(text.replace(_SOME, "")))
+        if found := _SOME_TIME.fullmatch(text):
+            return cls(form=Form.SOME_TIME, start=Unit.from_edtf(found["year"] or found["month"]))
         return cls(form=Form.WHOLE, start=Unit.from_edtf(text))
 
     @classmethod
@@ -83,9 +85,7 @@ class ImpreciseTime:
         if self.form is Form.WHOLE:
             return start
         if self.form is Form.SOME_TIME:
-            return start + _SOME * (
-                Precision.DAY - Precision.MONTH + (self.precision < Precision.MONTH)
-            )
+            return start + _SOME * (1 if self.precision is Precision.MONTH else 2)
         return f"{start}/{end}"
 
     def __str__(self) -> str:
@@ -102,24 +102,33 @@ class ImpreciseTime:
 
     def earliest(self, zone: str = HOME) -> datetime:
         """Return the first moment that can be meant; ``LONG_AGO`` where there is no beginning."""
-        return LONG_AGO if self.start is None else self.start.begins(zone)
+        return self._bounds(zone)[0].astimezone(zone_named(zone))
 
     def latest(self, zone: str = HOME) -> datetime:
         """Return the last moment that can be meant; ``FAR_AHEAD`` where there is no end."""
-        if self.form is Form.BEFORE and self.end is not None:
-            return _just_before(self.end.begins(zone))
-        if self.form is Form.FROM:
-            return FAR_AHEAD
-        last = self.end or self.start
-        return FAR_AHEAD if last is None else last.ends(zone)
+        return self._bounds(zone)[1].astimezone(zone_named(zone))
 
     def has_begun(self, at: datetime, zone: str = HOME) -> bool:
         """Tell whether the time can have begun at a moment."""
-        return at >= self.earliest(zone)
+        return at.astimezone(UTC) >= self._bounds(zone)[0]
 
     def is_over(self, at: datetime, zone: str = HOME) -> bool:
         """Tell whether the time is surely past at a moment."""
-        return at > self.latest(zone)
+        return at.astimezone(UTC) > self._bounds(zone)[1]
+
+    def _bounds(self, zone: str) -> tuple[datetime, datetime]:
+        """Return both ends in UTC: in one zone, Python compares wall clocks and not moments."""
+        if self.start is None:
+            first, last = LONG_AGO, self._bound(zone) - datetime.resolution
+        elif self.form is Form.FROM:
+            first, last = self.start.begins(zone), FAR_AHEAD
+        else:
+            first, last = self.start.begins(zone), (self.end or self.start).ends(zone)
+        return first, last
+
+    def _bound(self, zone: str) -> datetime:
+        unit = self.start or self.end
+        return LONG_AGO if unit is None else unit.begins(zone)
 
     @cached_property
     def sort_key(self) -> tuple[datetime, datetime, str]:
@@ -128,15 +137,9 @@ class ImpreciseTime:
         What lies before something has no earliest moment. It is put right before that something,
         which is where a reader looks for it.
         """
-        if self.form is Form.BEFORE and self.end is not None:
-            return self.end.begins(HOME), self.latest(), self.to_edtf()
-        return self.earliest(), self.latest(), self.to_edtf()
+        return self._bound(HOME), self._bounds(HOME)[1], self.to_edtf()
 
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, ImpreciseTime):
             return NotImplemented
         return self.sort_key < other.sort_key
-
-
-def _just_before(moment: datetime) -> datetime:
-    return (moment.astimezone(UTC) - datetime.resolution).astimezone(moment.tzinfo)
