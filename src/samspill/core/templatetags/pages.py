@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -50,6 +51,18 @@ def language_links(context: template.Context) -> list[LanguageLink]:
         )
         for code, name in LANGUAGES.items()
     ]
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: template.Context, route: str, title: str) -> SafeString:
+    """Link to a part of the site from its menu, and tell the part where the reader is."""
+    path = reverse(route)
+    request = context.get("request")
+    here = request.path if request else ""
+    current = "page" if here == path else "true" if here.startswith(path) else "false"
+    return format_html(
+        '<a class="site-nav__link" href="{}" aria-current="{}">{}</a>', path, current, title
+    )
 
 
 @register.simple_tag
