@@ -1,1 +1,31 @@
-urlpatterns = []
+"""Addresses of the whole site, and the one policy table. Every language has its own prefix."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from samspill.core.policy import gather
+from samspill.events.policy import POLICY as EVENTS
+from samspill.initiatives.policy import POLICY as INITIATIVES
+from samspill.organisations.policy import POLICY as ORGANISATIONS
+from samspill.portal import errors
+from samspill.portal.machines import machine_patterns
+from samspill.programmes.policy import POLICY as PROGRAMMES
+
+gather([*ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS])
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(machine_patterns)),
+    *i18n_patterns(
+        path("", include("samspill.accounts.urls")),
+        path("", include("samspill.mailings.urls")),
+        path("", include("samspill.portal.urls")),
+    ),
+]
+if settings.DEVELOPMENT:
+    urlpatterns.append(path("development/", include("samspill.development.urls")))
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

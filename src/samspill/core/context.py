@@ -7,6 +7,14 @@ from samspill.core import clock
 from samspill.core.languages import LANGUAGES
 
 
+def _person(request: HttpRequest) -> object | None:
+    """Return who is signed in; without a session cookie nobody is asked, and the page stays public."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = getattr(request, "user", None)
+    return user if user and user.is_authenticated else None
+
+
 def site(request: HttpRequest) -> dict[str, object]:
     """Give the site's name and address, its languages, and whether its clock has been set."""
     return {
@@ -14,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.SITE_URL,
         "page_url": f"{settings.SITE_URL}{request.path}",
         "languages": LANGUAGES,
+        "person": _person(request),
         "is_development": settings.DEVELOPMENT,
         "rehearsal_day": clock.today() if clock.is_rehearsal() else None,
     }

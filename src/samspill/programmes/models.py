@@ -20,6 +20,14 @@ from samspill.programmes.choices import (
 )
 
 
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes, by what one asks of them."""
+
+    def visible_to(self, _person: Reader) -> Self:
+        """Show every theme to everybody."""
+        return self.all()
+
+
 class Theme(models.Model):
     """A subject that initiatives share, such as emission-free transport or welfare technology."""
 
@@ -27,6 +35,8 @@ class Theme(models.Model):
     name = TranslatedField()
     description = TranslatedField(blank=True)
     is_green = models.BooleanField(default=False)
+
+    objects = ThemeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.name)

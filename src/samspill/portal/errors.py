@@ -1,0 +1,34 @@
+"""Pages for when something is wrong, in the reader's language. Django calls them by name."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from samspill.core.languages import LANGUAGES
+
+
+def _say(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    prefix = request.path.split("/")[1]
+    language = prefix if prefix in LANGUAGES else translation.get_language_from_request(request)
+    with translation.override(language):
+        return render(request, template, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - called by name
+    """Say that the request could not be understood."""
+    return _say(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - called by name
+    """Say that this may not be done."""
+    return _say(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - called by name
+    """Say that there is no such page, and where to go on."""
+    return _say(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong here; asks nothing of the database."""
+    return _say(request, "500.html", 500)

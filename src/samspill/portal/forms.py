@@ -1,0 +1,82 @@
+"""What those who run an initiative fill in on the portal."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samspill.core.languages import LANGUAGES, known
+from samspill.core.translated import Translated
+from samspill.mailings.models import Update
+
+
+class UpdateForm(forms.Form):
+    """A title and a text in each of the six languages; one language is enough."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, update: Update | None = None, **kwargs: Any) -> None:
+        if update is not None:
+            kwargs["initial"] = {
+                "revision": update.revision,
+                **{f"title_{code}": text for code, text in update.title.items()},
+                **{f"body_{code}": text for code, text in update.body.items()},
+            }
+        super().__init__(*args, **kwargs)
+        for code, name in LANGUAGES.items():
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title in %(language)s") % {"language": name},
+                required=False,
+                max_length=120,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+            self.fields[f"body_{code}"] = forms.CharField(
+                label=_("Text in %(language)s") % {"language": name},
+                required=False,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 10, "lang": code}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both parts wherever one of them has been written, and for one language at least."""
+        cleaned = super().clean() or {}
+        for code, name in LANGUAGES.items():
+            title, body = cleaned.get(f"title_{code}"), cleaned.get(f"body_{code}")
+            if title and not body:
+                self.add_error(
+                    f"body_{code}", _("Write the text in %(language)s too.") % {"language": name}
+                )
+            if body and not title:
+                self.add_error(
+                    f"title_{code}", _("Write a title in %(language)s too.") % {"language": name}
+                )
+        if not self.errors and not self.title:
+            self.add_error(
+                f"title_{known(get_language() or 'nb')}",
+                _("Write a title and a text in at least one language."),
+            )
+        return cleaned
+
+    @property
+    def title(self) -> Translated:
+        return self._texts("title")
+
+    @property
+    def body(self) -> Translated:
+        return self._texts("body")
+
+    def _texts(self, field: str) -> Translated:
+        return Translated(
+            {code: self.cleaned_data.get(f"{field}_{code}", "") for code in LANGUAGES}
+        )
+
+    def by_language(self) -> Iterator[tuple[str, str, BoundField, BoundField, bool]]:
+        """List the languages, the reader's own first, with their fields and whether to show them open."""
+        own = known(get_language() or "nb")
+        for code in sorted(LANGUAGES, key=lambda each: each != own):
+            title, body = self[f"title_{code}"], self[f"body_{code}"]
+            is_open = code == own or bool(title.value() or body.value() or title.errors)
+            yield code, LANGUAGES[code], title, body, is_open

@@ -1,0 +1,69 @@
+"""Addresses of the public pages, in the language of their prefix."""
+
+from django.urls import path
+
+from samspill.core.addresses import address
+from samspill.portal.views import (
+    feeds,
+    following,
+    front,
+    gatherings,
+    initiatives,
+    places,
+    texts,
+    updates,
+)
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path(address("{initiatives}/"), initiatives.initiatives, name="initiatives"),
+    path(address("{initiatives}/<slug:slug>/"), initiatives.initiative, name="initiative"),
+    path(address("{initiatives}/<slug:slug>/{follow}/"), following.follow, name="follow"),
+    path(address("{initiatives}/<slug:slug>/{follow}/ok/"), following.asked, name="asked"),
+    path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
+    path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
+    path(address("{initiatives}/<slug:slug>/{updates}/{write}/"), updates.write, name="write"),
+    path(address("{initiatives}/<slug:slug>/{updates}/<int:pk>/"), updates.update, name="update"),
+    path(
+        address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{write}/"),
+        updates.revise,
+        name="revise",
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{preview}/"),
+        updates.preview,
+        name="preview",
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{preview}/mail/"),
+        updates.preview_mail,
+        name="preview_mail",
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/atom.xml"), feeds.initiative_feed, name="initiative_feed"
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/calendar.ics"),
+        feeds.initiative_calendar,
+        name="initiative_calendar",
+    ),
+    path(address("{updates}/atom.xml"), feeds.site_feed, name="feed"),
+    path(address("{gatherings}/"), gatherings.gatherings, name="gatherings"),
+    path(address("{gatherings}/calendar.ics"), feeds.site_calendar, name="calendar"),
+    path(address("{gatherings}/<slug:slug>/"), gatherings.gathering, name="gathering"),
+    path(
+        address("{gatherings}/<slug:slug>/calendar.ics"),
+        feeds.gathering_calendar,
+        name="gathering_calendar",
+    ),
+    path(address("{programmes}/"), places.programmes, name="programmes"),
+    path(address("{programmes}/<slug:slug>/"), places.programme, name="programme"),
+    path(address("{themes}/<slug:slug>/"), places.theme, name="theme"),
+    path(address("{places}/<slug:slug>/"), places.territory, name="territory"),
+    path(address("{organisations}/<slug:slug>/"), places.organisation, name="organisation"),
+    path(address("{about}/"), texts.about, name="about"),
+    path(address("{privacy}/"), texts.privacy, name="privacy"),
+    path(address("{accessibility}/"), texts.accessibility, name="accessibility"),
+]

@@ -1,0 +1,43 @@
+"""Gatherings: the list, and each one's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspill.core import clock
+from samspill.core.access import Access, open_to
+from samspill.events.models import Gathering
+from samspill.events.queries import GatheringCard, all_gatherings
+from samspill.portal.jsonld import event
+from samspill.portal.trails import gatherings_trail
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def gatherings(request: HttpRequest) -> HttpResponse:
+    """List the gatherings to come, and those that have been."""
+    page = {
+        "gatherings": all_gatherings(at=clock.now(), reader=request.user),
+        "trail": [(_("Gatherings"), "")],
+    }
+    return render(request, "portal/gatherings.html", page)
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def gathering(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a gathering: when, where, for whom and why."""
+    now = clock.now()
+    visible = Gathering.objects.visible_to(request.user, at=now)
+    found = get_object_or_404(
+        visible.select_related("initiative", "programme", "territory"), slug=slug
+    )
+    card = GatheringCard.of(found, at=now)
+    page = {
+        "card": card,
+        "jsonld": event(card),
+        "gathering": found,
+        "trail": gatherings_trail((found.title, "")),
+    }
+    return render(request, "portal/gathering.html", page)

@@ -1,0 +1,77 @@
+"""Initiatives: the list, and each one's page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspill.core import clock
+from samspill.core.access import Access, open_to
+from samspill.core.rules import refusal
+from samspill.events.queries import gatherings_of_initiative
+from samspill.initiatives import rules
+from samspill.initiatives.choices import Status
+from samspill.initiatives.models import Initiative
+from samspill.initiatives.queries import Filters, InitiativePage, cards, matching
+from samspill.mailings.forms import FollowForm
+from samspill.organisations.choices import Country
+from samspill.organisations.models import Territory
+from samspill.portal.jsonld import initiative_page
+from samspill.portal.queries import group_places, people
+from samspill.portal.trails import initiatives_trail
+from samspill.programmes.models import Theme
+
+A_PAGE = 24
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def initiatives(request: HttpRequest) -> HttpResponse:
+    """List initiatives, narrowed by status, theme, country and place; the address says to what."""
+    now = clock.now()
+    asked = request.GET
+    place = asked.get("place", "")
+    territory = (
+        Territory.objects.visible_to(request.user).filter(slug=place).first() if place else None
+    )
+    filters = Filters(
+        status=Status(asked["status"]) if asked.get("status") in Status else None,
+        theme=asked.get("theme", ""),
+        country=asked["country"] if asked.get("country") in Country else "",
+        territory=territory,
+    )
+    visible = Initiative.objects.visible_to(request.user, at=now)
+    rows = matching(visible, filters, at=now).order_by("-changed_at", "pk")
+    shown = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+    page = {
+        "cards": cards(rows[shown.start_index() - 1 : shown.end_index()], at=now) if shown else [],
+        "shown": shown,
+        "filters": filters,
+        "statuses": Status,
+        "countries": Country,
+        "themes": sorted(Theme.objects.visible_to(request.user), key=lambda each: str(each.name)),
+        "trail": [(_("Initiatives"), "")],
+    }
+    return render(request, "portal/initiatives.html", page)
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def initiative(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an initiative: what, where it stands, what one can do now, who is behind it."""
+    now = clock.now()
+    found = get_object_or_404(Initiative.objects.visible_to(request.user, at=now), slug=slug)
+    shown = InitiativePage.of(found, at=now, reader=request.user)
+    page = {
+        "page": shown,
+        "people": people(shown),
+        "group_places": group_places(shown),
+        "jsonld": initiative_page(found),
+        "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
+        "follow_form": FollowForm(),
+        "may_write": request.user.is_authenticated
+        and not refusal(rules.check_may_publish_update, request.user, found, at=now),
+        "trail": initiatives_trail((found.title, "")),
+    }
+    return render(request, "portal/initiative.html", page)

@@ -1,0 +1,132 @@
+"""Programmes, themes, territories and organisations: who works where, with what."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samspill.core import clock
+from samspill.core.access import Access, open_to
+from samspill.core.translated import Translated
+from samspill.events.queries import gatherings_of_programme
+from samspill.initiatives.models import Initiative
+from samspill.initiatives.queries import cards
+from samspill.organisations.models import Organisation, Territory
+from samspill.organisations.queries import OrganisationPage, within
+from samspill.portal.jsonld import organisation_page
+from samspill.portal.queries import TileMap
+from samspill.portal.trails import programmes_trail
+from samspill.programmes.models import Programme, Theme
+from samspill.programmes.queries import ProgrammePage
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    """List the programmes as a tree: Nordic, national, regional."""
+    visible = Programme.objects.visible_to(request.user, at=clock.now())
+    everything = list(visible.select_related("host").order_by("pk"))
+    keys = {each.pk for each in everything}
+    tree = [
+        (each, [part for part in everything if part.part_of_id == each.pk])
+        for each in everything
+        if each.part_of_id not in keys
+    ]
+    page = {"tree": tree, "trail": [(_("Programmes"), "")]}
+    return render(request, "portal/programmes.html", page)
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a programme or regional project: where it works, who owns it, what it has under way."""
+    now = clock.now()
+    found = get_object_or_404(Programme.objects.visible_to(request.user, at=now), slug=slug)
+    shown = ProgrammePage.of(found, at=now, reader=request.user)
+    initiatives = Initiative.objects.visible_to(request.user, at=now).filter(programme=found)
+    above = [(each.title, each.get_absolute_url()) for each in shown.trail]
+    page = {
+        "page": shown,
+        "map": TileMap.of(shown, at=now),
+        "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
+        "trail": programmes_trail(*above, (found.title, "")),
+    }
+    return render(request, "portal/programme.html", page)
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is going on within a theme."""
+    now = clock.now()
+    found = get_object_or_404(Theme.objects.visible_to(request.user), slug=slug)
+    initiatives = Initiative.objects.visible_to(request.user, at=now).filter(themes=found)
+    page = {
+        "theme": found,
+        "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "programmes": Programme.objects.visible_to(request.user, at=now)
+        .filter(themes=found)
+        .order_by("pk"),
+        "trail": [(found.name, "")],
+    }
+    return render(request, "portal/theme.html", page)
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is going on in a country, region, county or municipality, with all its parts."""
+    now = clock.now()
+    territories = Territory.objects.visible_to(request.user).select_related("part_of__part_of")
+    found = get_object_or_404(territories, slug=slug)
+    inside = within(found)
+    initiatives = (
+        Initiative.objects.visible_to(request.user, at=now)
+        .filter(territories__in=inside)
+        .distinct()
+    )
+    here = Organisation.objects.visible_to(request.user).filter(territory__in=inside)
+    page = {
+        "territory": found,
+        "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "programmes": Programme.objects.visible_to(request.user, at=now)
+        .filter(territories__in=inside)
+        .distinct()
+        .order_by("pk"),
+        "organisations": sorted(here.order_by("pk"), key=lambda each: str(each.name)),
+        "trail": _above(found),
+    }
+    return render(request, "portal/territory.html", page)
+
+
+def _above(found: Territory) -> list[tuple[Translated, str]]:
+    trail: list[tuple[Translated, str]] = [(found.name, "")]
+    step = found.part_of
+    while step is not None and len(trail) <= 2:  # noqa: PLR2004 - as deep as has been read
+        trail.insert(0, (step.name, step.get_absolute_url()))
+        step = step.part_of
+    return trail
+
+
+@open_to(Access.PUBLIC)
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation: what it is, what it was called before, what it takes part in."""
+    now = clock.now()
+    found = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    initiatives = (
+        Initiative.objects.visible_to(request.user, at=now)
+        .filter(involvements__organisation=found)
+        .distinct()
+    )
+    page = {
+        "page": OrganisationPage.of(found, at=now),
+        "jsonld": organisation_page(found),
+        "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "programmes": Programme.objects.visible_to(request.user, at=now)
+        .filter(ownerships__organisation=found)
+        .order_by("pk"),
+        "trail": [(found.name, "")],
+    }
+    return render(request, "portal/organisation.html", page)
