@@ -1,0 +1,3 @@
+"""Fixtures of the whole house; settings of the tests stand in tests/settings.py."""
+
+pytest_plugins = ["tests.fixtures"]

@@ -1,0 +1,102 @@
+"""Fixtures of the whole house: a PostgreSQL server, a browser, the real site."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.live import LiveSite, start, wait_for
+from tests.postgres import NoServer, postgres
+
+#: The browser may reach nothing but the site, and needs no sandbox of its own in a container.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = 1280
+HEIGHT = 900
+
+OpenPage = Callable[..., Page]
+
+
+def lacking(reason: str) -> None:
+    """Skip what this machine cannot do, or fail where nothing may be skipped."""
+    if os.environ.get("SAMSPILL_REQUIRE_ALL") == "1":
+        pytest.fail(f"Nothing may be skipped here, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Give the address of an empty PostgreSQL server: the run's own, else one of one's own."""
+    given = os.environ.get("SAMSPILL_DATABASE_URL", "")
+    with ExitStack() as stack:
+        if not given:
+            try:
+                given = stack.enter_context(postgres())
+            except NoServer as reason:
+                lacking(str(reason))
+        yield given
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a headless Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        lacking("there is no Chromium: apt-get install chromium")
+    # Playwright's loop stays in this thread; Django would take its own calls for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Give a function that opens a page as a certain visitor sees it."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        *, width: int = WIDE, javascript: bool = True, language: str = "nb", dark: bool = False
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=javascript,
+            locale=language,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Give a page in a window of ordinary width, with JavaScript, of a reader of Norwegian."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """Give the real site with its stories, worker and local inbox; one for the whole run."""
+    site = start(tmp_path_factory.mktemp("live"))
+    try:
+        wait_for(site.is_ready, seconds=90)
+        yield site
+    finally:
+        site.end()

@@ -1,0 +1,174 @@
+"""The real site in processes of its own: web server, worker, local inbox."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from pathlib import Path
+from typing import TypeVar
+
+Found = TypeVar("Found")
+#: What a child of the tests must not take over from the tests' own environment.
+OURS = {"DJANGO_SETTINGS_MODULE", "PORT", "SAMSPILL_DEVELOPMENT", "SAMSPILL_SMTP_HOST"}
+STRAIGHT = urllib.request.ProxyHandler({})
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as trial:
+        return int(trial.getsockname()[1])
+
+
+def wait_for(question: Callable[[], Found | None], *, seconds: float = 30) -> Found:
+    """Ask again and again until there is an answer that holds.
+
+    :raises TimeoutError: there was none in time.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    raise TimeoutError(f"{question} had no answer within {seconds} seconds")
+
+
+def environment(data: Path, **more: str) -> Mapping[str, str]:
+    """Return the environment of a ``samspill`` command that has its data to itself."""
+    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**inherited, "SAMSPILL_DATA": str(data), "PYTHONUNBUFFERED": "1", **more}
+
+
+def samspill(*words: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Do a ``samspill`` command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "samspill", *words],
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@dataclass
+class LiveSite:
+    """``samspill run``, going on."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    data: Path
+    output: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def said(self) -> str:
+        """Return what the command has printed."""
+        return self.output.read_text(encoding="utf-8")
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Ask for a page, and return status and body."""
+        try:
+            with urllib.request.build_opener(STRAIGHT).open(self.url + path, timeout=10) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read()
+
+    def is_ready(self) -> bool:
+        """Tell whether web server, database and worker are all well."""
+        if self.process.poll() is not None:
+            raise RuntimeError(f"The site has ended:\n{self.said}")
+        try:
+            return self.get("/readyz")[0] == 200 and "Ctrl-C ends it." in self.said
+        except OSError:
+            return False
+
+    def health(self) -> Mapping[str, object]:
+        return dict(json.loads(self.get("/readyz")[1]))
+
+    def mails(self, to: str = "") -> Sequence[EmailMessage]:
+        """List the mails that the site has sent, the oldest first."""
+        parser = BytesParser(policy=policy.default)
+        paths = sorted((self.data / "inbox").glob("*.eml"))
+        received = [parser.parsebytes(path.read_bytes()) for path in paths]
+        return [mail for mail in received if to in str(mail["To"])]
+
+    def wait_for_mail(self, to: str, *, number: int = 1, seconds: float = 30) -> EmailMessage:
+        """Wait for the first (second, …) mail to somebody.
+
+        :raises TimeoutError: it has not come.
+        """
+        return wait_for(lambda: self.mails(to)[number - 1 : number], seconds=seconds)[0]
+
+    def wait_for_link(self, to: str, *, number: int = 1) -> str:
+        """Wait for a mail, and return the first address in its text."""
+        return links(self.wait_for_mail(to, number=number))[0]
+
+    def processes(self) -> Sequence[int]:
+        """List the processes of the site: what was started, and what that started."""
+        return descendants(self.process.pid)
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End the site and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(timeout=30)
+
+
+def links(mail: EmailMessage) -> Sequence[str]:
+    """List the addresses in a mail's text, in order."""
+    body = mail.get_body(preferencelist=("plain",))
+    return re.findall(r"https?://[^\s<>]+", body.get_content()) if body else []
+
+
+def descendants(pid: int) -> Sequence[int]:
+    """List a process's children and theirs."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # After the name, which may hold anything, come state and parent.
+            parent = int(path.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            found += [int(path.parent.name), *descendants(int(path.parent.name))]
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs: one that has ended but was not yet collected does not."""
+    try:
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            != "Z"
+        )
+    except OSError:
+        return False
+
+
+def start(data: Path, *words: str, **more: str) -> LiveSite:
+    """Start ``samspill run``; whoever starts it ends it."""
+    port = free_port()
+    data.mkdir(parents=True, exist_ok=True)
+    output = data / "output.txt"
+    with output.open("wb") as kept:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "samspill", "run", *words],
+            env=environment(data, PORT=str(port), **more),
+            stdout=kept,
+            stderr=kept,
+        )
+    return LiveSite(process, port, data, output)
