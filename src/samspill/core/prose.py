@@ -24,7 +24,8 @@ _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
     *(f"h{level}" for level in range(1, DEEPEST_HEADING + 1)),
 }
-_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
+# The star takes away what the sanitiser lets pass on every element.
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "rel"}, "ol": {"start"}}
 #: A path of our own site: one slash, then neither a slash nor what browsers take for one.
 _OWN_PATH = re.compile(r"/(?![/\\])[!-~]*")
 _MAIL = re.compile(r"mailto:[!-~]+@[a-z0-9.-]+", re.IGNORECASE)
@@ -46,13 +47,14 @@ def is_safe_address(address: str) -> bool:
 
 
 def _image_in_words(
-    _renderer: RendererHTML,
+    renderer: RendererHTML,
     tokens: Sequence[Token],
     index: int,
-    _options: Any,
-    _environment: MutableMapping[str, Any],
+    options: Any,
+    environment: MutableMapping[str, Any],
 ) -> str:
-    return escape(tokens[index].content)
+    words = renderer.renderInlineAsText(tokens[index].children or (), options, environment)
+    return escape(words)
 
 
 class _Parser(MarkdownIt):
@@ -162,7 +164,7 @@ def _item(mark: str, item: SyntaxTreeNode, site: str) -> str:
 
 
 def _inline(node: SyntaxTreeNode, site: str) -> str:
-    if node.type in {"text", "code_inline", "image"}:
+    if node.type in {"text", "code_inline"}:
         return node.content
     if node.type in {"softbreak", "hardbreak"}:
         return " " if node.type == "softbreak" else "\n"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -87,9 +88,10 @@ class TranslatedField(models.JSONField[Any, Any]):
         kwargs.setdefault("default", Translated)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Translated:
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         found = super().from_db_value(value, expression, connection)
-        return self.to_python(found)
+        # ``name__en`` asks for one language: that is a text.
+        return found if isinstance(expression, KeyTransform) else self.to_python(found)
 
     def to_python(self, value: Any) -> Translated:
         if isinstance(value, Translated):
@@ -101,8 +103,11 @@ class TranslatedField(models.JSONField[Any, Any]):
         except (TypeError, ValueError) as error:
             raise ValidationError(str(error)) from error
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> Translated:
+        return self.to_python(super().pre_save(model_instance, add))
+
     def get_prep_value(self, value: Any) -> Any:
-        return dict(self.to_python(value))
+        return value if isinstance(value, str) else dict(self.to_python(value))
 
     def value_to_string(self, obj: models.Model) -> Any:
         return dict(self.value_from_object(obj))

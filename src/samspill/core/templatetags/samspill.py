@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samspill.core import prose as markdown
 from samspill.core.imprecise import ImpreciseTime
 from samspill.core.imprecise.printing import write_day, write_moment
+from samspill.core.imprecise.words import WORDS
 from samspill.core.languages import known
 from samspill.core.translated import Translated, Wording
 
@@ -67,7 +68,7 @@ def fallback_note(text: Translated, shown: Wording) -> str:
     others = [code for code in text if code != shown.language]
     names = [_in_language(code) for code in (shown.language, *others)]
     return _("This text exists only %(in_languages)s.") % {
-        "in_languages": format_list(names, locale=_language())
+        "in_languages": format_list(names, locale=WORDS[_language()].locale)
     }
 
 
