@@ -41,14 +41,18 @@ UNSEAL = {
 }
 
 
+def execute(statements, connection):
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
 def seal(apps, schema_editor):
-    for statement in SEAL[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+    execute(SEAL, schema_editor.connection)
 
 
 def unseal(apps, schema_editor):
-    for statement in UNSEAL[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+    execute(UNSEAL, schema_editor.connection)
 
 
 class Migration(migrations.Migration):
