@@ -96,7 +96,9 @@ def _branch(
         slot: F(paths[slot]) if slot in paths else fillers[slot.rstrip("0123456789")]
         for slot in slots
     }
-    marked = rows.order_by().annotate(branch=Value(name, output_field=models.TextField()), **shown)
+    marked: QuerySet[Any, Any] = rows.order_by().annotate(
+        branch=Value(name, output_field=models.TextField()), **shown
+    )
     return marked.values_list("branch", "pk", *shown)
 
 

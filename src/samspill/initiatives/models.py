@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
 from samspill.core.imprecise import ImpreciseTimeField
@@ -35,16 +36,24 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         if not person.is_authenticated:
             return self.filter(published)
         team = TeamMember.objects.filter(
-            role__person_id=person.pk, role__in=Role.objects.current(at.date())
+            role__person_id=person.pk, role__in=Role.objects.current(localtime(at).date())
         )
         return self.filter(published | Q(pk__in=team.values("initiative_id")))
 
     def with_status(self, *, at: datetime) -> Self:
         """Add ``status_then``: the status that the initiative had at a moment."""
-        newest = StatusChange.objects.filter(initiative=OuterRef("pk"), since_on__lte=at.date())
-        return self.annotate(
-            status_then=Subquery(newest.order_by("-since_on", "-number").values("status")[:1])
-        )
+        return self.annotate(status_then=_newest_status(at))
+
+    def in_status(self, status: Status, *, at: datetime) -> Self:
+        """Keep those that had a status at a moment; ``status_then`` comes with them."""
+        return self.annotate(status_then=_newest_status(at)).filter(status_then=status)
+
+
+def _newest_status(at: datetime) -> Subquery:
+    until_then = StatusChange.objects.filter(
+        initiative=OuterRef("pk"), since_on__lte=localtime(at).date()
+    )
+    return Subquery(until_then.order_by("-since_on", "-number").values("status")[:1])
 
 
 class Initiative(models.Model):
@@ -102,6 +111,9 @@ class Initiative(models.Model):
     changed_at = models.DateTimeField()
 
     objects = InitiativeQuerySet.as_manager()
+
+    #: Added by ``with_status``.
+    status_then: str | None
 
     class Meta:
         constraints = [

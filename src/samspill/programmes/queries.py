@@ -173,7 +173,6 @@ def duties_of(person: Reader, programme: Programme | None, at: datetime) -> froz
 
 
 def _listed(programme: Programme, *, at: datetime, reader: Reader) -> dict[str, list[Any]]:
-    host = programme.host_id
     return read_together(
         goals=(programme.goals.all(), ["slug", "text", "measure", "baseline"]),
         themes=(programme.themes.all(), ["slug", "name", "is_green"]),
@@ -198,7 +197,7 @@ def _listed(programme: Programme, *, at: datetime, reader: Reader) -> dict[str, 
             ["grant", *(f"organisation__{field}" for field in _ORGANISATION)],
         ),
         addresses=(
-            Address.objects.filter(organisation_id=host),
+            Address.objects.filter(organisation__hosted_programmes=programme),
             ["kind", "lines", "postcode", "place", "country", "map_url"],
         ),
     )

@@ -7,169 +7,573 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mailings', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("mailings", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('short_title', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('lead', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('about', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('need', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('ambition', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('result', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('depends_on', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('group_reason', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('call_text', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('scope', models.CharField(choices=[('nordic', 'Nordic'), ('national', 'National'), ('regional', 'Regional'), ('local', 'Local')], max_length=8)),
-                ('innovation_kind', models.CharField(blank=True, choices=[('develop', 'Procurement of innovation: something new is developed'), ('friendly', 'Innovation-friendly procurement: the need is open to new solutions'), ('adopt', 'Procurement of an innovative solution that already exists')], max_length=8)),
-                ('covers_goods', models.BooleanField(default=False)),
-                ('covers_services', models.BooleanField(default=False)),
-                ('covers_works', models.BooleanField(default=False)),
-                ('is_pilot', models.BooleanField(default=False)),
-                ('national_example_since', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('starts', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('ends', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('commitment_ends', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('group_least', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('group_most', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_open_for_participants', models.BooleanField(default=False)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='initiatives.initiative')),
-                ('follows_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='initiatives.initiative')),
-                ('goals', models.ManyToManyField(blank=True, related_name='initiatives', to='programmes.goal')),
-                ('grant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='programmes.grant')),
-                ('interest_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='initiative', to='mailings.interestlist')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='programmes.programme')),
-                ('territories', models.ManyToManyField(blank=True, related_name='initiatives', to='organisations.territory')),
-                ('themes', models.ManyToManyField(blank=True, related_name='initiatives', to='programmes.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "short_title",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "lead",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "about",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "need",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "ambition",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "result",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "depends_on",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "group_reason",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "call_text",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("nordic", "Nordic"),
+                            ("national", "National"),
+                            ("regional", "Regional"),
+                            ("local", "Local"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "innovation_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("develop", "Procurement of innovation: something new is developed"),
+                            (
+                                "friendly",
+                                "Innovation-friendly procurement: the need is open to new solutions",
+                            ),
+                            ("adopt", "Procurement of an innovative solution that already exists"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("covers_goods", models.BooleanField(default=False)),
+                ("covers_services", models.BooleanField(default=False)),
+                ("covers_works", models.BooleanField(default=False)),
+                ("is_pilot", models.BooleanField(default=False)),
+                (
+                    "national_example_since",
+                    samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60),
+                ),
+                ("starts", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                ("ends", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                (
+                    "commitment_ends",
+                    samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60),
+                ),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True),
+                ),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("group_least", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("group_most", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_open_for_participants", models.BooleanField(default=False)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "follows_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "goals",
+                    models.ManyToManyField(
+                        blank=True, related_name="initiatives", to="programmes.goal"
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="programmes.grant",
+                    ),
+                ),
+                (
+                    "interest_list",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiative",
+                        to="mailings.interestlist",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiatives",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "territories",
+                    models.ManyToManyField(
+                        blank=True, related_name="initiatives", to="organisations.territory"
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True, related_name="initiatives", to="programmes.theme"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('invitation', 'Invitation'), ('notice', 'Notice'), ('need_description', 'Need description'), ('summary', 'Summary of the market dialogue'), ('statement', 'Joint statement'), ('report', 'Report'), ('web_page', 'Web page'), ('other', 'Other')], max_length=16)),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('url', models.URLField(max_length=500)),
-                ('language', models.CharField(blank=True, max_length=2)),
-                ('published', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("notice", "Notice"),
+                            ("need_description", "Need description"),
+                            ("summary", "Summary of the market dialogue"),
+                            ("statement", "Joint statement"),
+                            ("report", "Report"),
+                            ("web_page", "Web page"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                ("url", models.URLField(max_length=500)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                (
+                    "published",
+                    samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', 'Lead'), ('dialogue_lead', 'Responsible for the buyer dialogue'), ('partner', 'Cooperation partner'), ('steering_group', 'Steering group'), ('project_group', 'Project group'), ('need_owner', 'Need owner'), ('participant', 'Participating public body'), ('signatory', 'Signatory of the joint statement'), ('talking_to', 'In dialogue with')], max_length=14)),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('since', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('until', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('note', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='initiatives.initiative')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='organisations.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead"),
+                            ("dialogue_lead", "Responsible for the buyer dialogue"),
+                            ("partner", "Cooperation partner"),
+                            ("steering_group", "Steering group"),
+                            ("project_group", "Project group"),
+                            ("need_owner", "Need owner"),
+                            ("participant", "Participating public body"),
+                            ("signatory", "Signatory of the joint statement"),
+                            ("talking_to", "In dialogue with"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("since", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                ("until", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                (
+                    "note",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="involvements",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('explanation', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('answer', models.CharField(choices=[('declaration', 'Declaration'), ('text', 'Explanation in words'), ('people', 'People named'), ('file', 'File'), ('yes_no', 'Yes or no')], default='declaration', max_length=11)),
-                ('asks_evidence', models.BooleanField(default=False)),
-                ('until', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "explanation",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("declaration", "Declaration"),
+                            ("text", "Explanation in words"),
+                            ("people", "People named"),
+                            ("file", "File"),
+                            ("yes_no", "Yes or no"),
+                        ],
+                        default="declaration",
+                        max_length=11,
+                    ),
+                ),
+                ("asks_evidence", models.BooleanField(default=False)),
+                ("until", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('possible', 'Possible'), ('planned', 'Planned'), ('ongoing', 'Ongoing'), ('completed', 'Completed'), ('archived', 'Archived')], max_length=10)),
-                ('since_on', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("possible", "Possible"),
+                            ("planned", "Planned"),
+                            ("ongoing", "Ongoing"),
+                            ("completed", "Completed"),
+                            ("archived", "Archived"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("since_on", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="status_changes",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('award', 'Award of the project'), ('mobilisation', 'Mobilisation'), ('gathering', 'Gathering'), ('needs_mapping', 'Needs mapping'), ('market_dialogue', 'Market dialogue'), ('joint_statement', 'Joint statement'), ('competition', 'Competition'), ('effects', 'Effects'), ('transfer', 'Transfer of experience'), ('other', 'Other')], default='other', max_length=16)),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('summary', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('text', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
-                ('starts', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('ends', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('done', samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
-                ('skipped_on', models.DateField(blank=True, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("award", "Award of the project"),
+                            ("mobilisation", "Mobilisation"),
+                            ("gathering", "Gathering"),
+                            ("needs_mapping", "Needs mapping"),
+                            ("market_dialogue", "Market dialogue"),
+                            ("joint_statement", "Joint statement"),
+                            ("competition", "Competition"),
+                            ("effects", "Effects"),
+                            ("transfer", "Transfer of experience"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "summary",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "text",
+                    samspill.core.translated.TranslatedField(
+                        blank=True, default=samspill.core.translated.Translated
+                    ),
+                ),
+                ("starts", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                ("ends", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                ("done", samspill.core.imprecise.ImpreciseTimeField(blank=True, max_length=60)),
+                ("skipped_on", models.DateField(blank=True, null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('facilitator', 'Facilitator'), ('project_lead', 'Project lead'), ('project_group', 'Member of the project group'), ('steering_group', 'Member of the steering group'), ('contact', 'Contact person')], max_length=14)),
-                ('country', models.CharField(blank=True, choices=[('NO', 'Norway'), ('SE', 'Sweden'), ('DK', 'Denmark'), ('FI', 'Finland'), ('IS', 'Iceland'), ('FO', 'Faroe Islands'), ('GL', 'Greenland'), ('AX', 'Åland')], max_length=2)),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='initiatives.initiative')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_memberships', to='organisations.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "Facilitator"),
+                            ("project_lead", "Project lead"),
+                            ("project_group", "Member of the project group"),
+                            ("steering_group", "Member of the steering group"),
+                            ("contact", "Contact person"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NO", "Norway"),
+                            ("SE", "Sweden"),
+                            ("DK", "Denmark"),
+                            ("FI", "Finland"),
+                            ("IS", "Iceland"),
+                            ("FO", "Faroe Islands"),
+                            ("GL", "Greenland"),
+                            ("AX", "Åland"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team_memberships",
+                        to="organisations.role",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('group_least', None), ('group_most', None), ('group_least__lte', models.F('group_most')), _connector='OR'), name='initiative_group_least_not_over_most'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("group_least", None),
+                    ("group_most", None),
+                    ("group_least__lte", models.F("group_most")),
+                    _connector="OR",
+                ),
+                name="initiative_group_least_not_over_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='initiative_value_has_currency'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value", None), models.Q(("currency", ""), _negated=True), _connector="OR"
+                ),
+                name="initiative_value_has_currency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='document_number_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="document_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('initiative', 'organisation', 'part'), name='involvement_part_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "organisation", "part"), name="involvement_part_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='requirement_number_once'),
+            model_name="requirement",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="requirement_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='status_change_number_once'),
+            model_name="statuschange",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="status_change_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('initiative', 'number'), name='step_number_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "number"), name="step_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('initiative', 'role', 'duty', 'country'), name='team_member_duty_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "role", "duty", "country"), name="team_member_duty_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('duty', 'contact'), _negated=True), models.Q(('country', ''), _negated=True), _connector='OR'), name='team_contact_answers_for_a_country'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("duty", "contact"), _negated=True),
+                    models.Q(("country", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="team_contact_answers_for_a_country",
+            ),
         ),
     ]

@@ -3,7 +3,7 @@
 from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, matching
 from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup
 from samspill.initiatives.queries.process import Process, ProcessStep
-from samspill.initiatives.queries.team import contact_for, duties_of
+from samspill.initiatives.queries.team import contact_countries, contact_for, duties_of
 
 __all__ = [
     "Filters",
@@ -14,6 +14,7 @@ __all__ = [
     "Process",
     "ProcessStep",
     "cards",
+    "contact_countries",
     "contact_for",
     "duties_of",
     "matching",

@@ -68,9 +68,8 @@ def matching(rows: InitiativeQuerySet, filters: Filters, *, at: datetime) -> Ini
 
     A territory costs two queries of its own.
     """
-    rows = rows.with_status(at=at)
     if filters.status:
-        rows = rows.filter(status_then=filters.status)
+        rows = rows.in_status(filters.status, at=at)
     if filters.theme:
         rows = rows.filter(
             pk__in=Initiative.themes.through.objects.filter(theme__slug=filters.theme).values(

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.utils.timezone import localtime
 
+from samspill.core.imprecise import ImpreciseTime
 from samspill.initiatives.choices import MOMENTS, StepState
 from samspill.initiatives.models import Initiative, Step
 
@@ -85,7 +86,7 @@ class Process:
 
 def _state(step: Step, *, at: datetime) -> StepState:
     """Tell the state of one step; every step that has not begun counts as next here."""
-    if step.done and step.done.has_begun(at):
+    if step.done and _has_come(step.done, at=at):
         return StepState.DONE
     if step.skipped_on and step.skipped_on <= localtime(at).date():
         return StepState.SKIPPED
@@ -93,6 +94,11 @@ def _state(step: Step, *, at: datetime) -> StepState:
     ends = step.ends or (step.starts if step.kind in MOMENTS else None)
     if ends and ends.is_over(at):
         return StepState.DONE
-    if step.starts and step.starts.has_begun(at):
+    if step.starts and _has_come(step.starts, at=at):
         return StepState.NOW
     return StepState.NEXT
+
+
+def _has_come(time: ImpreciseTime, *, at: datetime) -> bool:
+    """Tell whether a time has come; what is said to lie before something, only when that has."""
+    return time.is_over(at) if time.start is None else time.has_begun(at)

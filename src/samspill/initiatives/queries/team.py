@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from samspill.accounts.models import Reader
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Initiative, TeamMember
+from samspill.organisations.choices import Country
 from samspill.organisations.models import Role
 from samspill.programmes.queries import duties_of as programme_duties_of
 
@@ -30,9 +31,16 @@ def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset
     )
 
 
-def contact_for(initiative: Initiative, country: str | None, *, at: datetime) -> TeamMember | None:
-    """Return whom a visitor from a country should write to, in one query."""
-    return choose_contact(team_of(initiative, at=at), country)
+def contact_for(initiative: Initiative, country: str, *, at: datetime) -> Role | None:
+    """Return in whose role somebody answers a visitor from a country, in one query."""
+    member = choose_contact(team_of(initiative, at=at), country)
+    return member.role if member else None
+
+
+def contact_countries(initiative: Initiative, *, at: datetime) -> tuple[Country, ...]:
+    """List the countries that have a contact person of their own, in one query."""
+    contacts = (each for each in team_of(initiative, at=at) if each.duty == Duty.CONTACT)
+    return tuple(dict.fromkeys(Country(each.country) for each in contacts))
 
 
 def team_of(initiative: Initiative, *, at: datetime) -> list[TeamMember]:

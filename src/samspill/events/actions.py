@@ -1,0 +1,138 @@
+"""What people do with gatherings. Each action is whole: rules, change and trail."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from samspill.accounts.models import Person
+from samspill.audit.actions import record
+from samspill.core.errors import NotPossible
+from samspill.core.imprecise import ImpreciseTime
+from samspill.core.translated import Translated
+from samspill.events import rules
+from samspill.events.choices import Attendance, GatheringKind
+from samspill.events.models import Gathering
+from samspill.initiatives.models import Initiative
+from samspill.programmes.models import Programme
+
+
+@transaction.atomic
+def plan(
+    owner: Initiative | Programme,
+    *,
+    slug: str,
+    kind: GatheringKind,
+    title: Translated,
+    when: ImpreciseTime,
+    attendance: Attendance = Attendance.ON_SITE,
+    time_zone: str = "Europe/Oslo",
+    by: Person,
+    at: datetime,
+    **words: Any,
+) -> Gathering:
+    """Plan a gathering of an initiative or a programme, as a draft; ``words`` say more about it.
+
+    :raises NotPermitted: the person does not run what gathers.
+    :raises NotPossible: the address is taken.
+    """
+    gathering = Gathering(
+        initiative=owner if isinstance(owner, Initiative) else None,
+        programme=owner if isinstance(owner, Programme) else None,
+        slug=slug,
+        kind=kind,
+        title=title,
+        when=when,
+        attendance=attendance,
+        time_zone=time_zone,
+        changed_at=at,
+        **words,
+    )
+    rules.check_may(by, "events.plan", gathering, at=at)
+    try:
+        with transaction.atomic():
+            gathering.save(force_insert=True)
+    except IntegrityError as error:
+        raise NotPossible(
+            _("Another gathering has this address. Please choose another.")
+        ) from error
+    record("events.planned", gathering, by=by, at=at, title=dict(title), when=when.to_edtf())
+    return gathering
+
+
+@transaction.atomic
+def move(
+    gathering: Gathering,
+    *,
+    starts: datetime,
+    ends: datetime | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Set, or change, the time: by the clocks of the place, without a zone of their own.
+
+    Calendars that have the gathering take the new time over, since its sequence goes up.
+
+    :raises NotPermitted: the person does not run what gathers.
+    :raises NotPossible: there is no such time, it has passed, or the gathering is over or cancelled.
+    """
+    rules.check_may(by, "events.move", gathering, at=at)
+    rules.check_takes_place(gathering, at=at)
+    starts_at = rules.moment(starts, gathering.time_zone)
+    ends_at = rules.moment(ends, gathering.time_zone) if ends else None
+    rules.check_lies_ahead(starts_at, at=at)
+    rules.check_lasts(starts_at, ends_at)
+    was = gathering.starts_at
+    _change(
+        gathering,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        when=_said(starts_at, gathering.time_zone),
+        at=at,
+    )
+    record("events.moved", gathering, by=by, at=at, starts_at=(was, starts_at))
+
+
+@transaction.atomic
+def publish(gathering: Gathering, *, by: Person, at: datetime) -> None:
+    """Show a gathering to everybody.
+
+    :raises NotPermitted: the person does not run what gathers.
+    :raises NotPossible: something is missing, all of which is listed, or it is shown already.
+    """
+    rules.check_may(by, "events.publish", gathering, at=at)
+    rules.check_publishable(gathering, at=at)
+    unpublished = Gathering.objects.filter(pk=gathering.pk, published_at=None)
+    if not unpublished.update(published_at=at, changed_at=at):
+        raise NotPossible(_("Somebody else has just published this."))
+    gathering.refresh_from_db()
+    record("events.published", gathering, by=by, at=at)
+
+
+@transaction.atomic
+def cancel(gathering: Gathering, *, by: Person, at: datetime) -> None:
+    """Cancel a gathering: it stays to be seen, and calendars show that it does not take place.
+
+    :raises NotPermitted: the person does not run what gathers.
+    :raises NotPossible: it is over, or has been cancelled already.
+    """
+    rules.check_may(by, "events.cancel", gathering, at=at)
+    rules.check_takes_place(gathering, at=at)
+    _change(gathering, cancelled_at=at, at=at)
+    record("events.cancelled", gathering, by=by, at=at)
+
+
+def _change(gathering: Gathering, *, at: datetime, **changes: object) -> None:
+    """Change what calendars show, unless somebody else has changed it first."""
+    unmoved = Gathering.objects.filter(pk=gathering.pk, sequence=gathering.sequence)
+    if not unmoved.update(sequence=F("sequence") + 1, changed_at=at, **changes):
+        raise NotPossible(_("Somebody else has just changed this."))
+    gathering.refresh_from_db()
+
+
+def _said(starts_at: datetime, time_zone: str) -> ImpreciseTime:
+    local = starts_at.astimezone(ZoneInfo(time_zone))
+    return ImpreciseTime.from_edtf(f"{local:%Y-%m-%dT%H:%M}[{time_zone}]")

@@ -1,0 +1,28 @@
+"""What people do with initiatives. Each action is whole: rules, change, trail and e-mail."""
+
+from samspill.initiatives.actions.copying import copy_as_template
+from samspill.initiatives.actions.group import join, leave
+from samspill.initiatives.actions.life import (
+    change_status,
+    create_initiative,
+    publish,
+    record_step_done,
+    rename,
+    skip_step,
+)
+from samspill.initiatives.actions.updates import draft_update, publish_update, revise_update
+
+__all__ = [
+    "change_status",
+    "copy_as_template",
+    "create_initiative",
+    "draft_update",
+    "join",
+    "leave",
+    "publish",
+    "publish_update",
+    "record_step_done",
+    "rename",
+    "revise_update",
+    "skip_step",
+]

@@ -1,0 +1,94 @@
+"""Telling followers how an initiative goes on."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from samspill.accounts.models import Person
+from samspill.audit.actions import record
+from samspill.core.languages import known
+from samspill.core.translated import Translated
+from samspill.initiatives import rules
+from samspill.initiatives.actions.life import touch
+from samspill.initiatives.choices import Duty
+from samspill.initiatives.models import Initiative
+from samspill.initiatives.queries.team import team_of
+from samspill.mailings import actions as mailings
+from samspill.mailings.models import Update
+
+
+@transaction.atomic
+def draft_update(
+    initiative: Initiative, *, title: Translated, body: Translated, by: Person, at: datetime
+) -> Update:
+    """Begin an update that nobody else sees yet.
+
+    :raises NotPermitted: the person does not run the initiative.
+    """
+    rules.check_may(by, "initiatives.draft_update", initiative, at=at)
+    return mailings.draft_update(initiative.interest_list, title=title, body=body, by=by, at=at)
+
+
+@transaction.atomic
+def revise_update(
+    initiative: Initiative,
+    update: Update,
+    *,
+    revision: int,
+    title: Translated,
+    body: Translated,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Change a draft, as long as nobody else has changed it since it was read.
+
+    :raises NotPermitted: the person does not run the initiative.
+    :raises NotPossible: it belongs elsewhere, has been published, or has been changed by another.
+    """
+    rules.check_may(by, "initiatives.draft_update", initiative, at=at)
+    rules.check_update_of(update, initiative)
+    mailings.revise_update(update, revision=revision, title=title, body=body, by=by, at=at)
+
+
+@transaction.atomic
+def publish_update(
+    initiative: Initiative,
+    update: Update,
+    *,
+    link: Callable[[str], str],
+    by: Person,
+    at: datetime,
+) -> int:
+    """Show an update to everybody and mail it to each follower; return how many there are.
+
+    ``link`` gives the absolute address of the update's page in a language.
+
+    :raises NotPermitted: the person does not run the initiative.
+    :raises NotPossible: it belongs elsewhere, or has been published already.
+    """
+    rules.check_may_publish_update(by, initiative, at=at)
+    rules.check_update_of(update, initiative)
+    receivers = mailings.announce(
+        update,
+        link=lazy(lambda: link(known(get_language() or "nb")), str)(),
+        short_title=initiative.short_title or initiative.title,
+        reply_to=_reply_to(initiative, at=at),
+        by=by,
+        at=at,
+    )
+    touch(initiative, at=at)
+    record("initiatives.update_published", initiative, by=by, at=at, update=update.pk)
+    return receivers
+
+
+def _reply_to(initiative: Initiative, *, at: datetime) -> str:
+    """Return where answers go: to whom runs the initiative and lets everybody see the address."""
+    team = team_of(initiative, at=at)
+    for duty in (Duty.FACILITATOR, Duty.PROJECT_LEAD):
+        for member in team:
+            if member.duty == duty and member.role.public_address:
+                return member.role.public_address
+    return ""

@@ -1,0 +1,148 @@
+"""What must hold for initiatives. A check returns nothing or raises its reason."""
+
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspill.accounts.models import Reader
+from samspill.core.errors import NotPermitted, NotPossible
+from samspill.core.imprecise import ImpreciseTime
+from samspill.core.policy import allows
+from samspill.initiatives.choices import TRANSITIONS, Duty, Part, Status
+from samspill.initiatives.models import (
+    Initiative,
+    Involvement,
+    StatusChange,
+    Step,
+    TeamMember,
+)
+from samspill.initiatives.queries import duties_of
+from samspill.mailings.models import Update
+from samspill.organisations.models import Role
+from samspill.organisations.queries import kinds_of
+from samspill.programmes.models import Programme
+from samspill.programmes.queries import duties_of as programme_duties_of
+
+
+def check_may(person: Reader, action: str, initiative: Initiative, *, at: datetime) -> None:
+    """Those who run an initiative, or its programme, decide about it."""
+    state = latest_status(initiative, at=at)
+    if not allows(action, roles=duties_of(person, initiative, at), state=state):
+        raise NotPermitted(_("Only those who run this initiative can do this."))
+
+
+def check_may_edit(person: Reader, initiative: Initiative, *, at: datetime) -> None:
+    """Those who run an initiative may change what its page says."""
+    check_may(person, "initiatives.edit", initiative, at=at)
+
+
+def check_may_publish_update(person: Reader, initiative: Initiative, *, at: datetime) -> None:
+    """Those who run an initiative speak to its followers."""
+    check_may(person, "initiatives.publish_update", initiative, at=at)
+
+
+def check_may_create(person: Reader, programme: Programme | None, *, at: datetime) -> None:
+    """Those who run a programme, and its facilitators, start initiatives in it."""
+    roles = programme_duties_of(person, programme, at) if programme else kinds_of(person, at)
+    if not allows("initiatives.create", roles=roles):
+        raise NotPermitted(_("Only those who run the programme can do this."))
+
+
+def latest_status(initiative: Initiative, *, at: datetime) -> Status:
+    """Return the status on the day of a moment; before its first, an initiative is possible."""
+    latest = latest_change(initiative, at=at)
+    return Status(latest.status) if latest else Status.POSSIBLE
+
+
+def latest_change(initiative: Initiative, *, at: datetime) -> StatusChange | None:
+    """Return the change that gave the initiative the status it has on the day of a moment."""
+    until_now = StatusChange.objects.filter(
+        initiative=initiative, since_on__lte=localtime(at).date()
+    )
+    return until_now.order_by("-since_on", "-number").first()
+
+
+def check_transition(latest: StatusChange | None, to: Status, *, since_on: date) -> None:
+    """A status follows only from some others, and never before the one it follows."""
+    was = Status(latest.status) if latest else Status.POSSIBLE
+    if to not in TRANSITIONS[was]:
+        raise NotPossible(
+            _("An initiative that is “%(was)s” cannot become “%(to)s”.")
+            % {"was": was.label, "to": to.label}
+        )
+    if latest and since_on < latest.since_on:
+        raise NotPossible(_("The day lies before the last change of status."))
+
+
+def missing(initiative: Initiative, *, at: datetime) -> list[str]:
+    """List, in sentences, what an initiative lacks before it can be published."""
+    reachable = TeamMember.objects.filter(
+        initiative=initiative,
+        duty__in=(Duty.CONTACT, Duty.FACILITATOR),
+        role__in=Role.objects.current(localtime(at).date()),
+    )
+    return [
+        sentence
+        for is_there, sentence in (
+            (initiative.title, _("It has no title.")),
+            (initiative.lead, _("It has no introduction.")),
+            (reachable.exists(), _("No contact person and no facilitator is named.")),
+            (initiative.steps.exists(), _("Its process has no step.")),
+        )
+        if not is_there
+    ]
+
+
+def check_publishable(initiative: Initiative, *, at: datetime) -> None:
+    """An initiative is shown when readers can see what it is, where it stands, and whom to ask."""
+    if initiative.published_at:
+        raise NotPossible(_("The initiative has been published already."))
+    if lacks := missing(initiative, at=at):
+        raise NotPossible(
+            _("The initiative cannot be published yet. %(reasons)s") % {"reasons": " ".join(lacks)}
+        )
+
+
+def check_has_come(done: ImpreciseTime, *, at: datetime) -> None:
+    """What has not happened yet is not done."""
+    if not done.has_begun(at):
+        raise NotPossible(_("This time has not come yet."))
+
+
+def check_can_be_skipped(step: Step) -> None:
+    """A step that is done stays done."""
+    if step.done:
+        raise NotPossible(_("This step is done, so it cannot be skipped."))
+
+
+def check_update_of(update: Update, initiative: Initiative) -> None:
+    """An update goes to the followers of the initiative that it is about."""
+    if update.interest_list_id != initiative.interest_list_id:
+        raise NotPossible(_("This update belongs to another initiative."))
+
+
+def participants(initiative: Initiative) -> QuerySet[Involvement]:
+    """Find the bodies in the group that nobody has taken out of it."""
+    return initiative.involvements.filter(part=Part.PARTICIPANT, until="")
+
+
+def group_warning(initiative: Initiative) -> str:
+    """Say, in a sentence, that the group is smaller or larger than wanted; the target is no wall."""
+    count = participants(initiative).count()
+    if initiative.group_least is not None and count < initiative.group_least:
+        least = initiative.group_least
+        return ngettext(
+            "The group now has %(count)d member; at least %(least)d are wanted.",
+            "The group now has %(count)d members; at least %(least)d are wanted.",
+            count,
+        ) % {"count": count, "least": least}
+    if initiative.group_most is not None and count > initiative.group_most:
+        return ngettext(
+            "The group now has %(count)d member; at most %(most)d are wanted.",
+            "The group now has %(count)d members; at most %(most)d are wanted.",
+            count,
+        ) % {"count": count, "most": initiative.group_most}
+    return ""

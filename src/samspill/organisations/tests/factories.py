@@ -1,0 +1,86 @@
+"""Organisations, places and people in roles, for tests."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from samspill.accounts.tests.factories import PersonFactory
+from samspill.core.translated import Translated
+from samspill.organisations.choices import (
+    AddressKind,
+    Country,
+    OrganisationKind,
+    RoleKind,
+    TerritoryKind,
+)
+from samspill.organisations.models import (
+    Address,
+    Enquiry,
+    Organisation,
+    Role,
+    Succession,
+    Territory,
+)
+
+
+class TerritoryFactory(DjangoModelFactory[Territory]):
+    class Meta:
+        model = Territory
+
+    slug = factory.Sequence(lambda n: f"place-{n}")
+    kind = TerritoryKind.COUNTY
+    name = factory.Sequence(lambda n: Translated(en=f"Place {n}"))
+    country = Country.NORWAY
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence(lambda n: f"organisation-{n}")
+    kind = OrganisationKind.MUNICIPALITY
+    country = Country.NORWAY
+    name = factory.Sequence(lambda n: Translated(en=f"Organisation {n}"))
+
+
+class SuccessionFactory(DjangoModelFactory[Succession]):
+    class Meta:
+        model = Succession
+
+    predecessor = factory.SubFactory(OrganisationFactory)
+    successor = factory.SubFactory(OrganisationFactory)
+    since_on = date(2020, 9, 1)
+
+
+class AddressFactory(DjangoModelFactory[Address]):
+    class Meta:
+        model = Address
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = AddressKind.POSTAL
+    lines = "PO box 1"
+    postcode = "0001"
+    place = "Oslo"
+    country = Country.NORWAY
+
+
+class RoleFactory(DjangoModelFactory[Role]):
+    class Meta:
+        model = Role
+
+    person = factory.SubFactory(PersonFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = RoleKind.FACILITATOR
+
+
+class EnquiryFactory(DjangoModelFactory[Enquiry]):
+    class Meta:
+        model = Enquiry
+
+    role = factory.SubFactory(RoleFactory)
+    sender_name = "A visitor"
+    sender_address = "visitor@body.example"
+    text = "May we take part?"
+    language = "en"
+    written_at = datetime(2019, 10, 1, 12, tzinfo=UTC)
