@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from samspill.core.personal import Held
 from samspill.accounts.models import Person, Reader
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import TranslatedField
@@ -19,6 +20,9 @@ from samspill.organisations.choices import (
     RoleKind,
     TerritoryKind,
 )
+
+#: Until when a letter from a visitor is held.
+LETTER_ANSWERED = "Twelve months after it was written"
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -52,6 +56,8 @@ class Territory(models.Model):
     valid_to_on = models.DateField(null=True, blank=True)
     map_column = models.PositiveSmallIntegerField(null=True, blank=True)
     map_row = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    NOT_PERSONAL = {"abbreviation", "code"}
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -100,6 +106,8 @@ class Organisation(models.Model):
     successors = models.ManyToManyField(
         "self", through="Succession", symmetrical=False, related_name="predecessors"
     )
+
+    NOT_PERSONAL = {"number", "abbreviation"}
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -169,6 +177,8 @@ class Address(models.Model):
     country = models.CharField(max_length=2, choices=Country)
     map_url = models.URLField(blank=True)
 
+    NOT_PERSONAL = {"lines", "postcode", "place"}
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation", "kind"], name="address_once_per_kind")
@@ -204,6 +214,11 @@ class Role(models.Model):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
 
+    PERSONAL = {
+        "person": Held(purpose="Showing who acts for whom", until="The role is deleted"),
+        "phone": Held(purpose="Reaching a contact person", until="The role is deleted"),
+    }
+
     objects = RoleQuerySet.as_manager()
 
     class Meta:
@@ -233,6 +248,14 @@ class Enquiry(models.Model):
     text = models.TextField(max_length=5000)
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     written_at = models.DateTimeField()
+
+    PERSONAL = {
+        "sender_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
+        "sender_address": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
+        "organisation_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
+        "about": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
+        "text": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
+    }
 
     def __str__(self) -> str:
         return f"{self.sender_name} {self.written_at:%Y-%m-%d %H:%M}"
