@@ -68,14 +68,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    "allauth",
-    "allauth.account",
     "django_tasks",
     "django_tasks_db",
     "samspill.core",
     "samspill.audit",
     "samspill.outbox",
     "samspill.accounts",
+    "allauth",  # below our own app, whose templates stand in for its
+    "allauth.account",
     "samspill.mailings",
     "samspill.organisations",
     "samspill.programmes",
@@ -90,10 +90,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "samspill.core.middleware.PublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
+    "samspill.core.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "samspill.core.middleware.SiteLocale",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "samspill.core.middleware.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,6 +157,8 @@ DATABASES = {"default": _database(os.environ.get("SAMSPILL_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
+# Addresses are unique whatever their case, by a constraint that this check does not know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
@@ -165,6 +167,7 @@ TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 LANGUAGE_CODE = "nb"
 LANGUAGES = list(SIX_LANGUAGES.items())
+FORMAT_MODULE_PATH = ["samspill.core.formats"]
 LOCALE_PATHS = [SOURCE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 
@@ -182,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # the look's own signs stand inside its style sheet
         "font-src": [SELF],
         "connect-src": [SELF],
         "frame-src": [SELF],
@@ -192,7 +195,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# "no-referrer" would make browsers send "Origin: null" with our own forms.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
@@ -206,6 +210,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "request_login_code": "samspill.accounts.forms.CodeRequestForm",
+    "confirm_login_code": "samspill.accounts.forms.CodeForm",
+}
 ACCOUNT_ADAPTER = "samspill.accounts.adapter.AccountAdapter"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
@@ -220,9 +230,12 @@ EMAIL_USE_TLS = _flag("SAMSPILL_SMTP_STARTTLS")
 EMAIL_TIMEOUT = 30
 #: From whom mail comes, and the domain of Message-IDs and list addresses.
 MAIL_DOMAIN = os.environ.get("SAMSPILL_MAIL_DOMAIN", "samspill.example")
+SECURITY_CONTACT = os.environ.get("SAMSPILL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: A worker whose lease has stood still for so long is dead, and others take up its work.
+JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -44,12 +44,11 @@ class FrontPage:
             .select_related("interest_list__initiative")
             .order_by("-published_at", "-pk")
         )
-        achieved = (*_having(everything, Status.COMPLETED), *_having(everything, Status.ARCHIVED))
         return cls(
             ongoing=_having(everything, Status.ONGOING),
             coming=_having(everything, Status.PLANNED),
             possible=_having(everything, Status.POSSIBLE),
-            achieved=achieved[:ACHIEVED_SHOWN],
+            achieved=_having(everything, Status.COMPLETED)[:ACHIEVED_SHOWN],
             gatherings=all_gatherings(at=at, reader=reader).upcoming[:GATHERINGS_SHOWN],
             updates=tuple(updates[:UPDATES_SHOWN]),
         )
@@ -134,6 +133,15 @@ def _is_valid(territory: Territory, day: date) -> bool:
     return (territory.valid_from_on is None or territory.valid_from_on <= day) and (
         territory.valid_to_on is None or day <= territory.valid_to_on
     )
+
+
+#: While an initiative is in one of these, bodies may still come in.
+_OPEN = frozenset({Status.POSSIBLE, Status.PLANNED, Status.ONGOING})
+
+
+def is_open_for_participants(page: InitiativePage) -> bool:
+    """Tell whether a public body may still ask to take part."""
+    return page.initiative.is_open_for_participants and page.status in _OPEN
 
 
 def people(page: InitiativePage) -> tuple[TeamMember, ...]:

@@ -18,7 +18,7 @@ from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
 from samspill.portal.jsonld import initiative_page
-from samspill.portal.queries import group_places, people
+from samspill.portal.queries import group_places, is_open_for_participants, people
 from samspill.portal.trails import initiatives_trail
 from samspill.programmes.models import Theme
 
@@ -65,6 +65,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     shown = InitiativePage.of(found, at=now, reader=request.user)
     page = {
         "page": shown,
+        "is_open": is_open_for_participants(shown),
         "people": people(shown),
         "group_places": group_places(shown),
         "jsonld": initiative_page(found),
