@@ -11,6 +11,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
 from samspill.core.languages import known
@@ -107,6 +109,34 @@ def address_copies(letter: Letter, receivers: Iterable[Receiver], at: datetime) 
         ignore_conflicts=True,
     )
     return letter.messages.count() - before
+
+
+@transaction.atomic
+def forget_address(address: str, *, at: datetime) -> int:
+    """Take an address out of every message, sent or not, and return how many had it.
+
+    What has not been sent is dropped. What the mail server said may quote the address: it goes too.
+    """
+    theirs = Message.objects.filter(to__iexact=address)
+    theirs.unsettled().settle(dropped_at=at)
+    return theirs.update(
+        to=Concat(Value("forgotten-"), Cast("pk", CharField()), Value("@forgotten.invalid")),
+        personal={},
+        last_error="",
+    )
+
+
+@transaction.atomic
+def forget(to: str) -> int:
+    """Delete every message to an address, sent or not, and the letters that only it was to get.
+
+    Return how many messages there were. One that is being sent at this moment may still arrive.
+    """
+    messages = Message.objects.filter(to=to)
+    letters = list(messages.values_list("letter_id", flat=True))
+    deleted = messages.delete()[0]
+    Letter.objects.filter(pk__in=letters, is_for_list=False, messages=None).delete()
+    return deleted
 
 
 def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:
