@@ -107,11 +107,9 @@ def _instance(model: type[models.Model], values: Mapping[str, Any]) -> models.Mo
     own: dict[str, Any] = {}
     related: dict[str, dict[str, Any]] = {}
     for path, value in values.items():
+        attname = _field(model, path).attname
         first, _, rest = path.partition("__")
-        if rest:
-            related.setdefault(first, {})[rest] = value
-        else:
-            own[model._meta.get_field(path).attname] = value  # type: ignore[union-attr]
+        (related.setdefault(first, {}) if rest else own)[attname] = value
     one = _loaded(model, own)
     for name, fields in related.items():
         target: Any = model._meta.get_field(name).related_model

@@ -71,6 +71,8 @@ class Gathering(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
 
+    NOT_PERSONAL = {"time_zone", "venue", "street", "place"}
+
     objects = GatheringQuerySet.as_manager()
 
     class Meta:

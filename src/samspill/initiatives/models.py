@@ -146,6 +146,8 @@ class StatusChange(models.Model):
     since_on = models.DateField()
     reason = models.CharField(max_length=300, blank=True)
 
+    NOT_PERSONAL = {"reason"}
+
     class Meta:
         constraints = [
             # Whoever decides second finds the number taken: the conditional update of this table.

@@ -101,6 +101,8 @@ class Programme(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
 
+    NOT_PERSONAL = {"abbreviation"}
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
