@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from samspill.core.languages import LANGUAGES
+from samspill.core.personal import Held
+
+#: Until when personal data of an account is held.
+ACCOUNT_ENDS = "The account is deleted"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -29,6 +33,13 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()), default="nb")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+
+    PERSONAL = {
+        "email": Held(purpose="Signing in, and mail about one's own work", until=ACCOUNT_ENDS),
+        "name": Held(purpose="Showing who does what", until=ACCOUNT_ENDS),
+        "language": Held(purpose="Writing in the reader's language", until=ACCOUNT_ENDS),
+        "password": Held(purpose="Signing in, where one has been chosen", until=ACCOUNT_ENDS),
+    }
 
     objects = PersonManager()
 

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from samspill.core.personal import Held
+
 #: What the first entry is chained to.
 BEGINNING = "0" * 64
 
@@ -51,6 +53,13 @@ class Entry(models.Model):
     subject = models.CharField(max_length=120)
     changes = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+
+    PERSONAL = {
+        "by": Held(purpose="Proof of who did what: a key, no name", until="For good"),
+        "subject": Held(purpose="Proof of what it was done to: a key, no name", until="For good"),
+        "changes": Held(purpose="Proof of what was changed", until="For good"),
+    }
+    NOT_PERSONAL = {"what", "digest"}
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -96,6 +105,8 @@ class Head(models.Model):
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default=BEGINNING)
+
+    NOT_PERSONAL = {"digest"}
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest[:12]}"

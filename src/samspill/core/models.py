@@ -2,12 +2,16 @@
 
 from django.db import models
 
+from samspill.core.personal import Held
+
 
 class Lease(models.Model):
     """A worker that is alive: it renews its lease, and loses its jobs when it does not."""
 
     worker = models.CharField(max_length=64, unique=True)
     seen_at = models.DateTimeField()
+
+    NOT_PERSONAL = {"worker"}
 
     def __str__(self) -> str:
         return self.worker
@@ -18,6 +22,8 @@ class Slot(models.Model):
 
     job = models.CharField(max_length=80)
     slot_at = models.DateTimeField()
+
+    NOT_PERSONAL = {"job"}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "slot_at"], name="slot_once")]
@@ -32,6 +38,12 @@ class Tally(models.Model):
     key = models.CharField(max_length=120)
     window_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)
+
+    PERSONAL = {
+        "key": Held(
+            purpose="Limits on trying again and again: a coded address, no name", until="Two days"
+        )
+    }
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "window_at"], name="tally_once")]

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from samspill.core.personal import Held
 from samspill.accounts.models import Person, Reader
 from samspill.core.languages import LANGUAGES
+from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.organisations.choices import (
     PUBLIC_BODIES,

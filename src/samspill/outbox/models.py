@@ -8,6 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from samspill.core.languages import LANGUAGES, NEAREST, known
 from samspill.core.models import Lease
+from samspill.core.personal import Held
+
+#: Until when what was sent to somebody is held.
+LETTER_GOES = "The address is erased"
 
 
 class Letter(models.Model):
@@ -24,6 +28,8 @@ class Letter(models.Model):
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField()
 
+    NOT_PERSONAL = {"kind", "key", "headers"}
+
     def __str__(self) -> str:
         return self.key
 
@@ -36,6 +42,12 @@ class Wording(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+
+    PERSONAL = {
+        "subject": Held(purpose="Showing what was sent", until=LETTER_GOES),
+        "text": Held(purpose="Showing what was sent", until=LETTER_GOES),
+        "html": Held(purpose="Showing what was sent", until=LETTER_GOES),
+    }
 
     class Meta:
         constraints = [
@@ -94,6 +106,14 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL = {
+        "to": Held(purpose="Sending the mail, and seeing that it went out", until=LETTER_GOES),
+        "personal": Held(purpose="The receiver's own words and links", until="It has been sent"),
+        "reference": Held(purpose="Finding the right to the mail: a key", until=LETTER_GOES),
+        "last_error": Held(purpose="Finding out why it was not sent", until=LETTER_GOES),
+    }
+    NOT_PERSONAL = {"message_id", "claimed_by"}
 
     objects = MessageQuerySet.as_manager()
 
