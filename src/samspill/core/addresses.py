@@ -148,6 +148,38 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "kirjaudu",
         "en": "sign-in",
     },
+    "sign-out": {
+        "nb": "logg-ut",
+        "nn": "logg-ut",
+        "sv": "logga-ut",
+        "da": "log-ud",
+        "fi": "kirjaudu-ulos",
+        "en": "sign-out",
+    },
+    "code": {
+        "nb": "kode",
+        "nn": "kode",
+        "sv": "kod",
+        "da": "kode",
+        "fi": "koodi",
+        "en": "code",
+    },
+    "closed": {
+        "nb": "stengt",
+        "nn": "stengd",
+        "sv": "stangt",
+        "da": "lukket",
+        "fi": "suljettu",
+        "en": "closed",
+    },
+    "no-more-mail": {
+        "nb": "ikke-skriv",
+        "nn": "ikkje-skriv",
+        "sv": "skriv-inte",
+        "da": "skriv-ikke",
+        "fi": "ala-kirjoita",
+        "en": "no-more-mail",
+    },
     "preview": {
         "nb": "forhandsvisning",
         "nn": "forehandsvising",
@@ -176,4 +208,3 @@ def _address(pattern: str) -> str:
 
 #: A pattern for ``path()`` that is written in the reader's language, under its prefix.
 address = lazy(_address, str)
-
