@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class SubscriptionStatus(models.TextChoices):
@@ -16,9 +16,7 @@ class SubscriptionStatus(models.TextChoices):
 
 
 TRANSITIONS: Mapping[SubscriptionStatus, frozenset[SubscriptionStatus]] = {
-    SubscriptionStatus.PENDING: frozenset(
-        {SubscriptionStatus.CONFIRMED, SubscriptionStatus.ENDED}
-    ),
+    SubscriptionStatus.PENDING: frozenset({SubscriptionStatus.CONFIRMED, SubscriptionStatus.ENDED}),
     SubscriptionStatus.CONFIRMED: frozenset({SubscriptionStatus.ENDED}),
     SubscriptionStatus.ENDED: frozenset({SubscriptionStatus.PENDING}),
 }
@@ -41,3 +39,26 @@ class Channel(models.TextChoices):
     ONE_CLICK = "one_click", _("By the mail program's unsubscribe button")
     STAFF = "staff", _("By staff, on request")
     RULE = "rule", _("By a retention rule")
+
+
+class LinkState(models.TextChoices):
+    """What the link of a confirmation mail is good for when somebody opens it."""
+
+    OPEN = "open", pgettext_lazy("link", "Can be used")
+    FOLLOWS = "follows", pgettext_lazy("link", "Follows already")
+    SUPERSEDED = "superseded", pgettext_lazy("link", "A newer link has been sent")
+    LEFT = "left", pgettext_lazy("link", "Has left since")
+    EXPIRED = "expired", pgettext_lazy("link", "Too old")
+    UNKNOWN = "unknown", pgettext_lazy("link", "Unknown")
+
+
+#: Which wording of the consent stands in :func:`consent_wording`; to be raised with every change.
+WORDING_VERSION = "1"
+
+
+def consent_wording(list_title: str, controller: str) -> str:
+    """Say, in the active language, what somebody agrees to: shown by the form, kept as proof."""
+    return gettext(
+        "I want news about “%(title)s” by e-mail. %(controller)s keeps my address for this and"
+        " nothing else. I can stop at any time, by a link in every e-mail."
+    ) % {"title": list_title, "controller": controller}

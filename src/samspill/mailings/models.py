@@ -8,9 +8,13 @@ from django.db.models import Q
 
 from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES
+from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
 from samspill.outbox.models import Letter
+
+#: Until when personal data of somebody who follows is held.
+NOTHING_IS_FOLLOWED = "30 days after nothing is followed any more, or at once when erased"
 
 
 class InterestList(models.Model):
@@ -24,6 +28,8 @@ class InterestList(models.Model):
     title = TranslatedField()
     controller = models.CharField(max_length=200)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    NOT_PERSONAL = {"key", "controller"}
 
     def __str__(self) -> str:
         return str(self.title)
@@ -41,6 +47,12 @@ class Subscriber(models.Model):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     created_at = models.DateTimeField()
 
+    PERSONAL = {
+        "address": Held(purpose="Writing about what one follows", until=NOTHING_IS_FOLLOWED),
+        "address_key": Held(purpose="Finding the address", until=NOTHING_IS_FOLLOWED),
+        "language": Held(purpose="Writing in the reader's language", until=NOTHING_IS_FOLLOWED),
+    }
+
     def __str__(self) -> str:
         return self.address
 
@@ -57,9 +69,12 @@ class Subscription(models.Model):
     status = models.CharField(max_length=10, choices=SubscriptionStatus)
     handle = models.CharField(max_length=43, unique=True)
     asked_at = models.DateTimeField()
-    asked_mail_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL = {
+        "handle": Held(purpose="The links in the mails to one person", until=NOTHING_IS_FOLLOWED)
+    }
 
     class Meta:
         constraints = [
@@ -87,8 +102,44 @@ class ConfirmationToken(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
+    NOT_PERSONAL = {"digest"}
+
     def __str__(self) -> str:
         return f"{self.digest[:8]}… until {self.expires_at:%Y-%m-%d}"
+
+
+class AskedMail(models.Model):
+    """When an address was last sent a mail that nobody there may have asked for: one an hour.
+
+    The row is claimed by a conditional update, so that no two requests at once both send. It shows
+    no address, and is forgotten after a day.
+    """
+
+    address_key = models.CharField(max_length=64, unique=True)
+    mailed_at = models.DateTimeField()
+
+    PERSONAL = {
+        "address_key": Held(purpose="One confirmation mail an hour and no more", until="A day")
+    }
+
+    def __str__(self) -> str:
+        return f"{self.address_key[:16]} {self.mailed_at:%Y-%m-%d %H:%M}"
+
+
+class Silence(models.Model):
+    """An address whose reader wants no more mail, whoever types it in. Shows no address."""
+
+    address_key = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+
+    PERSONAL = {
+        "address_key": Held(
+            purpose="Not writing to who wants no mail", until="The reader asks to follow again"
+        )
+    }
+
+    def __str__(self) -> str:
+        return f"{self.address_key[:16]} {self.since:%Y-%m-%d}"
 
 
 class Consent(models.Model):
@@ -106,6 +157,13 @@ class Consent(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     controller = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    PERSONAL = {
+        "address_key": Held(
+            purpose="Proof of consent (GDPR article 7 (1)): a coded address", until="For good"
+        )
+    }
+    NOT_PERSONAL = {"list_key", "wording", "wording_version", "controller"}
 
     def __str__(self) -> str:
         return f"{self.list_key} {self.event} {self.at:%Y-%m-%d}"
@@ -137,6 +195,10 @@ class Update(models.Model):
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    PERSONAL = {
+        "written_by": Held(purpose="Showing who wrote the update", until="The update is deleted")
+    }
 
     objects = UpdateQuerySet.as_manager()
 

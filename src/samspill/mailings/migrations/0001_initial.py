@@ -6,94 +6,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outbox', '0001_initial'),
+        ("outbox", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="AskedMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_key', models.CharField(db_index=True, max_length=64)),
-                ('list_key', models.CharField(max_length=120)),
-                ('event', models.CharField(choices=[('asked', 'Asked to follow'), ('confirmed', 'Confirmed by pressing the button'), ('withdrawn', 'Withdrawn'), ('erased', 'Erased')], max_length=10)),
-                ('wording', models.TextField(blank=True)),
-                ('wording_version', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(choices=[('nb', 'Norsk bokmål'), ('nn', 'Norsk nynorsk'), ('sv', 'Svenska'), ('da', 'Dansk'), ('fi', 'Suomi'), ('en', 'English')], max_length=2)),
-                ('channel', models.CharField(choices=[('page', 'On the page'), ('mail_link', 'By the link in a mail'), ('one_click', "By the mail program's unsubscribe button"), ('staff', 'By staff, on request'), ('rule', 'By a retention rule')], max_length=10)),
-                ('controller', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_key", models.CharField(max_length=64, unique=True)),
+                ("mailed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='InterestList',
+            name="Silence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('controller', models.CharField(max_length=200)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_key", models.CharField(max_length=64, unique=True)),
+                ("since", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('address_key', models.CharField(max_length=64, unique=True)),
-                ('language', models.CharField(choices=[('nb', 'Norsk bokmål'), ('nn', 'Norsk nynorsk'), ('sv', 'Svenska'), ('da', 'Dansk'), ('fi', 'Suomi'), ('en', 'English')], max_length=2)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_key", models.CharField(db_index=True, max_length=64)),
+                ("list_key", models.CharField(max_length=120)),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked to follow"),
+                            ("confirmed", "Confirmed by pressing the button"),
+                            ("withdrawn", "Withdrawn"),
+                            ("erased", "Erased"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.TextField(blank=True)),
+                ("wording_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norsk bokmål"),
+                            ("nn", "Norsk nynorsk"),
+                            ("sv", "Svenska"),
+                            ("da", "Dansk"),
+                            ("fi", "Suomi"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "On the page"),
+                            ("mail_link", "By the link in a mail"),
+                            ("one_click", "By the mail program's unsubscribe button"),
+                            ("staff", "By staff, on request"),
+                            ("rule", "By a retention rule"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("controller", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="InterestList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('pending', 'Waiting for confirmation'), ('confirmed', 'Confirmed'), ('ended', 'Ended')], max_length=10)),
-                ('handle', models.CharField(max_length=43, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_mail_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('interest_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to='mailings.interestlist')),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='mailings.subscriber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                ("controller", models.CharField(max_length=200)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ConfirmationToken',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmation_tokens', to='mailings.subscription')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("address_key", models.CharField(max_length=64, unique=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("nb", "Norsk bokmål"),
+                            ("nn", "Norsk nynorsk"),
+                            ("sv", "Svenska"),
+                            ("da", "Dansk"),
+                            ("fi", "Suomi"),
+                            ("en", "English"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('body', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
-                ('written_by', models.CharField(max_length=200)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('interest_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='mailings.interestlist')),
-                ('letter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='outbox.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for confirmation"),
+                            ("confirmed", "Confirmed"),
+                            ("ended", "Ended"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("handle", models.CharField(max_length=43, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "interest_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subscriptions",
+                        to="mailings.interestlist",
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="mailings.subscriber",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ConfirmationToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmation_tokens",
+                        to="mailings.subscription",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Update",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                (
+                    "body",
+                    samspill.core.translated.TranslatedField(
+                        default=samspill.core.translated.Translated
+                    ),
+                ),
+                ("written_by", models.CharField(max_length=200)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "interest_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="mailings.interestlist",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="outbox.letter",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('interest_list', 'subscriber'), name='subscription_once_per_list'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("interest_list", "subscriber"), name="subscription_once_per_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='subscription_confirmed_has_its_moment'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    ("confirmed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="subscription_confirmed_has_its_moment",
+            ),
         ),
     ]

@@ -1,0 +1,33 @@
+"""What people do with interest lists. Each action is whole: rules, change, trail and e-mail."""
+
+from samspill.mailings.actions.following import ask, confirm, confirm_pending
+from samspill.mailings.actions.forgetting import forget_departed, forget_unconfirmed
+from samspill.mailings.actions.leaving import end, end_all, erase, silence, unsilence
+from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
+from samspill.mailings.actions.updates import (
+    announce,
+    draft_update,
+    revise_update,
+    withdraw_draft,
+)
+
+__all__ = [
+    "announce",
+    "ask",
+    "choose_language",
+    "close_list",
+    "confirm",
+    "confirm_pending",
+    "draft_update",
+    "end",
+    "end_all",
+    "erase",
+    "forget_departed",
+    "forget_unconfirmed",
+    "open_list",
+    "rename_list",
+    "revise_update",
+    "silence",
+    "unsilence",
+    "withdraw_draft",
+]

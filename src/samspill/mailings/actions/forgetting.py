@@ -1,0 +1,56 @@
+"""Forget what is no longer needed: retention rules, which the worker carries out daily."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from samspill.mailings.actions.following import TIME_TO_CONFIRM
+from samspill.mailings.actions.leaving import erase_subscriber
+from samspill.mailings.actions.trail import note
+from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
+from samspill.mailings.models import AskedMail, Subscriber, Subscription
+
+#: So long after leaving the last list, the links in old mails still lead somewhere.
+KEEP_DEPARTED = timedelta(days=30)
+#: Longer than any pause between mails.
+KEEP_PAUSES = timedelta(days=1)
+
+
+@transaction.atomic
+def forget_unconfirmed(*, at: datetime) -> int:
+    """Delete what was asked for and not confirmed in time, and return how much that was."""
+    overdue = Subscription.objects.filter(
+        status=SubscriptionStatus.PENDING, asked_at__lte=at - TIME_TO_CONFIRM
+    )
+    forgotten = 0
+    for subscriber in _held_with(overdue):
+        mine = overdue.filter(subscriber=subscriber).select_for_update(of=("self",))
+        for subscription in mine.select_related("subscriber", "interest_list").order_by("pk"):
+            note(ConsentEvent.ERASED, subscription, channel=Channel.RULE, at=at)
+            subscription.delete()
+            forgotten += 1
+        if not subscriber.subscriptions.exists():
+            erase_subscriber(subscriber, at=at, channel=Channel.RULE)
+    AskedMail.objects.filter(mailed_at__lt=at - KEEP_PAUSES).delete()
+    return forgotten
+
+
+@transaction.atomic
+def forget_departed(*, at: datetime) -> int:
+    """Delete the addresses that have followed nothing for a month, and return how many."""
+    left_long_ago = Subscription.objects.filter(
+        status=SubscriptionStatus.ENDED, ended_at__lte=at - KEEP_DEPARTED
+    )
+    forgotten = 0
+    for subscriber in _held_with(left_long_ago):
+        if not subscriber.subscriptions.exclude(pk__in=left_long_ago.values("pk")).exists():
+            erase_subscriber(subscriber, at=at, channel=Channel.RULE)
+            forgotten += 1
+    return forgotten
+
+
+def _held_with(subscriptions: QuerySet[Subscription]) -> list[Subscriber]:
+    """Hold the addresses that have such subscriptions, so that nobody asks with them meanwhile."""
+    some = subscriptions.filter(subscriber=OuterRef("pk"))
+    return list(Subscriber.objects.select_for_update().filter(Exists(some)).order_by("pk"))

@@ -1,0 +1,80 @@
+"""Stop following, be forgotten, and be left alone."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samspill.audit.actions import record
+from samspill.core import email_addresses
+from samspill.mailings.actions.moves import held, move
+from samspill.mailings.actions.trail import note, who
+from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
+from samspill.mailings.models import Silence, Subscriber, Subscription
+from samspill.outbox.actions import forget_address
+
+
+@transaction.atomic
+def end(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) -> Subscription:
+    """Stop following a list; what has been stopped stays stopped, however often it is asked.
+
+    :raises NotPossible: nobody has this handle any more.
+    """
+    subscription = held(handle)
+    if subscription.status != SubscriptionStatus.ENDED:
+        move(subscription, to=SubscriptionStatus.ENDED, ended_at=at)
+        note(ConsentEvent.WITHDRAWN, subscription, channel=channel, at=at)
+    return subscription
+
+
+@transaction.atomic
+def end_all(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) -> int:
+    """Stop following everything that this handle's address follows; say how many lists that were.
+
+    :raises NotPossible: nobody has this handle any more.
+    """
+    going_on = held(handle).subscriber.subscriptions.exclude(status=SubscriptionStatus.ENDED)
+    handles = list(going_on.order_by("pk").values_list("handle", flat=True))
+    for each in handles:
+        end(each, at=at, channel=channel)
+    return len(handles)
+
+
+@transaction.atomic
+def erase(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) -> None:
+    """Forget the address of this handle: nothing keeps it, and mail not yet sent is dropped.
+
+    The proof of consent stays, under a keyed digest from which the address cannot be read.
+
+    :raises NotPossible: nobody has this handle any more.
+    """
+    erase_subscriber(held(handle).subscriber, at=at, channel=channel)
+
+
+@transaction.atomic
+def silence(address_key: str, *, at: datetime) -> None:
+    """Never write to an address again, whoever types it in, and forget it."""
+    _row, is_new = Silence.objects.get_or_create(address_key=address_key, defaults={"since": at})
+    if subscriber := Subscriber.objects.filter(address_key=address_key).first():
+        erase_subscriber(subscriber, at=at, channel=Channel.MAIL_LINK)
+    if is_new:
+        me = f"subscriber:{address_key[:16]}"
+        record("mailings.silenced", me, by=me, at=at)
+
+
+@transaction.atomic
+def unsilence(address_key: str, *, at: datetime) -> None:
+    """Let an address be written to again when somebody asks to follow with it."""
+    if Silence.objects.filter(address_key=address_key).delete()[0]:
+        me = f"subscriber:{address_key[:16]}"
+        record("mailings.silence_lifted", me, by=me, at=at)
+
+
+def erase_subscriber(subscriber: Subscriber, *, at: datetime, channel: Channel) -> None:
+    """Delete an address everywhere, within the caller's transaction."""
+    me = who(subscriber)
+    subscriptions = subscriber.subscriptions.select_related("subscriber", "interest_list")
+    for subscription in subscriptions.order_by("pk"):
+        note(ConsentEvent.ERASED, subscription, channel=channel, at=at)
+    forget_address(email_addresses.for_sending(subscriber.address), at=at)
+    subscriber.delete()
+    record("mailings.forgotten", me, by=me, at=at, channel=str(channel))

@@ -1,0 +1,33 @@
+"""What cannot be done with interest lists, and why. A check returns nothing or raises its reason."""
+
+from django.utils.translation import gettext as _
+
+from samspill.core.errors import NotPossible
+from samspill.mailings.choices import LinkState
+from samspill.mailings.models import InterestList, Update
+from samspill.mailings.queries import Link
+
+
+def check_takes_followers(interest_list: InterestList) -> None:
+    """A list takes followers until it is closed."""
+    if interest_list.closed_at:
+        raise NotPossible(_("There will be no more news here, so it can no longer be followed."))
+
+
+def check_can_confirm(link: Link) -> None:
+    """A link is used once, in time, and only the newest one counts."""
+    reasons = {
+        LinkState.FOLLOWS: _("This link has been used. You already follow this."),
+        LinkState.SUPERSEDED: _("We have sent you a newer link. Please use that one."),
+        LinkState.LEFT: _("This link has been used. You have stopped following since."),
+        LinkState.EXPIRED: _("This link is more than seven days old and no longer works."),
+        LinkState.UNKNOWN: _("We do not know this link. It may be incomplete or too old."),
+    }
+    if link.state in reasons:
+        raise NotPossible(reasons[link.state])
+
+
+def check_is_whole(update: Update) -> None:
+    """An update is published with a title and a text."""
+    if not update.title or not update.body:
+        raise NotPossible(_("Write a title and a text before you publish the update."))

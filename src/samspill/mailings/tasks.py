@@ -1,0 +1,17 @@
+"""What the worker does for interest lists, once a day."""
+
+from samspill.core import clock
+from samspill.core.jobs import job
+from samspill.mailings import actions
+
+
+@job
+def forget_unconfirmed() -> None:
+    """Delete the addresses that were not confirmed within a week."""
+    actions.forget_unconfirmed(at=clock.now())
+
+
+@job
+def forget_departed() -> None:
+    """Delete the addresses that have followed nothing for a month."""
+    actions.forget_departed(at=clock.now())

@@ -1,0 +1,299 @@
+"""Asking to follow, and confirming."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, connections
+
+from samspill.audit.models import Entry
+from samspill.core.email_addresses import key_of
+from samspill.core.errors import NotPossible
+from samspill.mailings.actions import (
+    ask,
+    close_list,
+    confirm,
+    confirm_pending,
+    end,
+    open_list,
+    rename_list,
+    silence,
+)
+from samspill.mailings.choices import (
+    WORDING_VERSION,
+    Channel,
+    ConsentEvent,
+    LinkState,
+    SubscriptionStatus,
+)
+from samspill.mailings.models import ConfirmationToken, Consent, Subscriber, Subscription
+from samspill.mailings.queries import find_link
+from samspill.mailings.tests.factories import InterestListFactory, SubscriptionFactory
+from samspill.mailings.tests.letters import newest, secret_of
+from samspill.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 10, 24, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+KARI = "kari@kommune.example"
+
+
+def asked(interest_list=None, *, address=KARI, language="en", at=NOON):
+    """Ask to follow, and return the secret that the address was sent."""
+    ask(interest_list or InterestListFactory(), address=address, language=language, at=at)
+    return secret_of(newest())
+
+
+def test_asking_and_confirming_makes_a_follower():
+    interest_list = InterestListFactory()
+
+    secret = asked(interest_list)
+    assert Subscription.objects.get().status == SubscriptionStatus.PENDING
+    subscription = confirm(secret, at=NOON + HOUR)
+
+    subscription.refresh_from_db()
+    assert subscription.status == SubscriptionStatus.CONFIRMED
+    assert subscription.confirmed_at == NOON + HOUR
+    assert subscription.subscriber.address == KARI
+    assert newest().letter.kind == "mailings.to_one"
+    assert newest().wording.subject == "You follow Emission-free delivery"
+
+
+def test_the_consent_is_kept_as_it_was_shown():
+    confirm(asked(language="nb"), at=NOON + HOUR)
+
+    first, second = Consent.objects.order_by("pk")
+    assert (first.event, second.event) == (ConsentEvent.ASKED, ConsentEvent.CONFIRMED)
+    assert (first.channel, second.channel) == (Channel.PAGE, Channel.MAIL_LINK)
+    assert (first.at, second.at) == (NOON, NOON + HOUR)
+    assert first.language == "nb"
+    assert first.wording_version == WORDING_VERSION
+    assert "Utslippsfri levering" in first.wording
+    assert first.controller == "Nordic Buyers"
+    assert first.address_key == key_of(KARI)
+
+
+def test_the_caller_may_say_which_words_were_shown():
+    ask(InterestListFactory(), address=KARI, language="en", at=NOON, wording="Yes, write to me.")
+
+    assert Consent.objects.get().wording == "Yes, write to me."
+
+
+def test_the_trail_knows_the_reader_by_a_digest_only():
+    confirm(asked(), at=NOON)
+
+    entries = Entry.objects.order_by("number")
+    assert [each.what for each in entries] == ["mailings.asked", "mailings.confirmed"]
+    assert {each.by for each in entries} == {f"subscriber:{key_of(KARI)[:16]}"}
+
+
+def test_a_link_is_kept_only_as_a_digest():
+    secret = asked()
+
+    token = ConfirmationToken.objects.get()
+    assert len(secret) >= 43
+    assert secret not in token.digest
+    assert token.expires_at == NOON + timedelta(days=7)
+
+
+def test_a_link_works_once():
+    secret = asked()
+    confirm(secret, at=NOON)
+
+    with pytest.raises(NotPossible, match="already follow"):
+        confirm(secret, at=NOON)
+
+    assert Consent.objects.filter(event=ConsentEvent.CONFIRMED).count() == 1
+
+
+def test_a_link_used_meanwhile_is_refused_even_to_whoever_saw_it_open(monkeypatch):
+    secret = asked()
+    stale = find_link(secret, at=NOON)
+    confirm(secret, at=NOON)
+
+    # Whoever was a moment late has still seen the link as open.
+    monkeypatch.setattr("samspill.mailings.actions.following.find_link", lambda *_, **__: stale)
+    with pytest.raises(NotPossible, match="has been used"):
+        confirm(secret, at=NOON)
+
+    assert Consent.objects.filter(event=ConsentEvent.CONFIRMED).count() == 1
+
+
+def test_a_link_expires_after_seven_days():
+    secret = asked()
+
+    with pytest.raises(NotPossible, match="seven days"):
+        confirm(secret, at=NOON + timedelta(days=7))
+
+    assert confirm(secret, at=NOON + timedelta(days=7, microseconds=-1))
+
+
+def test_a_newer_link_takes_the_place_of_an_older_one():
+    interest_list = InterestListFactory()
+    older = asked(interest_list)
+    newer = asked(interest_list, at=NOON + 2 * HOUR)
+
+    with pytest.raises(NotPossible, match="newer link"):
+        confirm(older, at=NOON + 2 * HOUR)
+
+    assert confirm(newer, at=NOON + 2 * HOUR)
+    assert find_link(older, at=NOON + 2 * HOUR).state == LinkState.FOLLOWS
+
+
+def test_an_unknown_link_is_refused():
+    with pytest.raises(NotPossible, match="do not know"):
+        confirm("made-up", at=NOON)
+
+
+def test_an_address_gets_one_mail_an_hour_over_all_lists():
+    for minutes in (0, 1, 30, 59):
+        moment = NOON + timedelta(minutes=minutes)
+        ask(InterestListFactory(), address=KARI, language="en", at=moment)
+    assert Message.objects.count() == 1
+
+    ask(InterestListFactory(), address=KARI.upper(), language="en", at=NOON + HOUR)
+    assert Message.objects.count() == 2
+
+
+def test_an_address_gets_three_such_mails_a_day():
+    for hours in range(12):
+        ask(InterestListFactory(), address=KARI, language="en", at=NOON + hours * HOUR)
+
+    assert Message.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_who_ask_at_once_cause_one_mail():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; PostgreSQL shows the race")
+    interest_list = InterestListFactory()
+
+    def attempt(_number):
+        try:
+            ask(interest_list, address=KARI, language="en", at=NOON)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(attempt, range(20)))
+
+    assert Message.objects.count() == 1
+    assert Subscriber.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_who_press_at_once_confirm_once():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection; PostgreSQL shows the race")
+    secret = asked()
+
+    def attempt(_number):
+        try:
+            return confirm(secret, at=NOON).pk
+        except NotPossible:
+            return None
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(attempt, range(20)))
+
+    assert len([each for each in results if each]) == 1
+    assert Consent.objects.filter(event=ConsentEvent.CONFIRMED).count() == 1
+
+
+def test_whoever_follows_already_is_told_by_mail():
+    subscription = SubscriptionFactory(subscriber__address=KARI)
+
+    ask(subscription.interest_list, address=KARI, language="en", at=NOON)
+
+    assert newest().wording.subject == "You already follow Emission-free delivery"
+    assert not ConfirmationToken.objects.exists()
+    assert not Consent.objects.exists()
+
+
+def test_whoever_wants_silence_gets_none_of_it():
+    silence(key_of(KARI), at=NOON)
+
+    ask(InterestListFactory(), address=KARI, language="en", at=NOON)
+
+    assert not Message.objects.exists()
+    assert not Subscriber.objects.exists()
+
+
+def test_a_second_list_within_the_hour_can_be_confirmed_from_the_preferences():
+    asked()
+    ask(InterestListFactory(key="theme:transport"), address=KARI, language="en", at=NOON)
+    second = Subscription.objects.get(interest_list__key="theme:transport")
+
+    confirm_pending(second.handle, at=NOON)
+
+    second.refresh_from_db()
+    assert second.status == SubscriptionStatus.CONFIRMED
+    with pytest.raises(NotPossible):
+        confirm_pending(second.handle, at=NOON)
+
+
+def test_whoever_has_left_can_follow_again_by_asking():
+    interest_list = InterestListFactory()
+    subscription = confirm(asked(interest_list), at=NOON)
+    end(subscription.handle, at=NOON + HOUR)
+
+    again = confirm(asked(interest_list, at=NOON + 2 * HOUR), at=NOON + 3 * HOUR)
+
+    again.refresh_from_db()
+    assert (again.pk, again.status) == (subscription.pk, SubscriptionStatus.CONFIRMED)
+    assert again.ended_at is None
+    assert [each.event for each in Consent.objects.order_by("pk")] == [
+        ConsentEvent.ASKED,
+        ConsentEvent.CONFIRMED,
+        ConsentEvent.WITHDRAWN,
+        ConsentEvent.ASKED,
+        ConsentEvent.CONFIRMED,
+    ]
+
+
+def test_a_stranger_cannot_change_the_language_of_a_follower():
+    subscription = SubscriptionFactory(subscriber__address=KARI, subscriber__language="fi")
+
+    ask(InterestListFactory(), address=KARI, language="en", at=NOON)
+
+    subscription.subscriber.refresh_from_db()
+    assert subscription.subscriber.language == "fi"
+
+
+def test_a_closed_list_takes_nobody():
+    interest_list = InterestListFactory()
+    secret = asked(interest_list)
+    close_list(interest_list, by="operator", at=NOON)
+
+    with pytest.raises(NotPossible, match="no more news"):
+        ask(interest_list, address="ola@kommune.example", language="en", at=NOON)
+    with pytest.raises(NotPossible, match="no more news"):
+        confirm(secret, at=NOON)
+
+
+def test_an_impossible_address_is_refused_before_anything_is_kept():
+    with pytest.raises(NotPossible):
+        ask(InterestListFactory(), address="a@b@c", language="en", at=NOON)
+
+    assert not Subscriber.objects.exists()
+
+
+def test_an_international_domain_is_kept_readable_and_sent_in_ascii():
+    asked(address="ola@smørrebrød.example")
+
+    assert Subscriber.objects.get().address == "ola@smørrebrød.example"
+    assert newest().to == "ola@xn--smrrebrd-64af.example"
+
+
+def test_a_list_is_opened_once_and_follows_its_owners_title():
+    title = InterestListFactory.build().title
+    interest_list = open_list("theme:care", title, "Nordic Buyers")
+    assert open_list("theme:care", title, "Somebody else") == interest_list
+
+    rename_list(interest_list, type(title)(en="Care at home"))
+
+    interest_list.refresh_from_db()
+    assert str(interest_list.title) == "Care at home"
