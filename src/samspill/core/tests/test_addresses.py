@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 
 import pytest
-from django.urls import path
+from django.urls import path, resolve
 from django.utils import translation
 
 from samspill.core.access import routes
@@ -31,10 +31,23 @@ def test_no_two_words_are_the_same_in_a_language(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_two_routes_have_the_same_address(language):
+def test_no_two_pages_have_the_same_address(language):
+    pages = {}
     with translation.override(language):
-        addresses = [re.sub(r"<[^>]+>", "<>", route) for route, _view in routes()]
-    assert sorted(addresses) == sorted(set(addresses))
+        for route, view in routes():
+            pages.setdefault(re.sub(r"<[^>]+>", "<>", route), set()).add(view)
+    assert {address: views for address, views in pages.items() if len(views) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_hides_behind_another(language):
+    with translation.override(language):
+        hidden = [
+            route
+            for route, view in routes()
+            if re.fullmatch(r"[\w./-]*", route) and resolve(f"/{route}").func != view
+        ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
