@@ -20,7 +20,13 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 #: What a child of the tests must not take over from the tests' own environment.
-OURS = {"DJANGO_SETTINGS_MODULE", "PORT", "SAMSPILL_DEVELOPMENT", "SAMSPILL_SMTP_HOST"}
+OURS = {
+    "DJANGO_SETTINGS_MODULE",
+    "PORT",
+    "SAMSPILL_DEVELOPMENT",
+    "SAMSPILL_SMTP_HOST",
+    "SAMSPILL_SMTP_PORT",
+}
 STRAIGHT = urllib.request.ProxyHandler({})
 
 

@@ -1,0 +1,186 @@
+"""``samspill doctor``: looks at a set-up and says what to do about what is wrong with it."""
+
+import smtplib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from samspill.audit.queries import verify
+from samspill.command.preparing import missing_migrations
+from samspill.core import jobs
+
+#: A worker that has not been seen for so long is not at work.
+HEARTBEAT_WITHIN = timedelta(minutes=1)
+OLDEST_PYTHON = (3, 11)
+
+
+class Mark(StrEnum):
+    """How a finding is to be read."""
+
+    WELL = "well"
+    NOTE = "note"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found, and what to do about it."""
+
+    mark: Mark
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.mark:5}  {self.what}" + (f"\n       → {self.remedy}" if self.remedy else "")
+
+
+Check = Callable[[], Finding]
+
+
+def well(what: str) -> Finding:
+    return Finding(Mark.WELL, what)
+
+
+def fault(what: str, remedy: str) -> Finding:
+    return Finding(Mark.FAULT, what, remedy)
+
+
+def unless_in_development(what: str, remedy: str) -> Finding:
+    """Return a fault, or in development, where parts of a site may well be missing, a note."""
+    return Finding(Mark.NOTE if settings.DEVELOPMENT else Mark.FAULT, what, remedy)
+
+
+def examine() -> Iterator[Finding]:
+    """Do every check; where the database is not as it should be, none of what is in it."""
+    yield from (check() for check in CHECKS)
+    database = _database()
+    yield database
+    if database.mark is Mark.WELL:
+        yield from (check() for check in CHECKS_OF_WHAT_IS_KEPT)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST_PYTHON:
+        return fault(f"Python {version} is too old.", "Install Python 3.11 or newer.")
+    return well(f"Python {version}")
+
+
+def _secrets() -> Finding:
+    """Check that nobody else on the machine can read the generated secrets."""
+    open_files = [
+        path for path in sorted(settings.DATA.glob("*.secret")) if path.stat().st_mode & 0o077
+    ]
+    if open_files:
+        names = " ".join(str(path) for path in open_files)
+        return fault(
+            "Others on this machine can read the site's secrets.", f"Run: chmod 600 {names}"
+        )
+    return well("Secrets are read by the site alone")
+
+
+def _database() -> Finding:
+    try:
+        missing = missing_migrations()
+    except DatabaseError as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        return fault(
+            f"The database does not answer: {reason}",
+            "Check SAMSPILL_DATABASE_URL or, for SQLite, SAMSPILL_DATA.",
+        )
+    if missing:
+        return fault(f"The database lacks {missing} migrations.", "Run: samspill migrate")
+    return well(f"The database answers and is up to date ({connection.vendor})")
+
+
+def _durability() -> Finding:
+    """Check that SQLite lets readers and a writer work at once, and refuses lost writes."""
+    if connection.vendor != "sqlite":
+        return well("Transactions are PostgreSQL's")
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+    # Typed as PostgreSQL's or SQLite's wrapper, which differ here.
+    begins = getattr(connection, "transaction_mode", None)
+    if mode != "wal" or begins != "IMMEDIATE":
+        return fault(
+            f"SQLite runs with journal mode {mode} and transactions {begins}.",
+            "Keep the file on a local disk, and the options of the database as delivered.",
+        )
+    return well("SQLite keeps a write-ahead log, and transactions that write begin as such")
+
+
+def _audit_chain() -> Finding:
+    broken = verify()
+    if broken is not None:
+        return fault(
+            f"The audit log has been tampered with: entry {broken} does not fit the one before.",
+            "Keep the database as it is, and compare it with a back-up.",
+        )
+    return well("The audit log is whole")
+
+
+def _static_files() -> Finding:
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return fault("The style sheets and scripts have not been built.", "Run: make ready")
+    return well("Style sheets and scripts are built")
+
+
+def _catalogues() -> Finding:
+    stale = [
+        source.parent.parent.name
+        for folder in settings.LOCALE_PATHS
+        for source in sorted(folder.glob("*/LC_MESSAGES/*.po"))
+        if not source.with_suffix(".mo").exists()
+    ]
+    if stale:
+        return fault(f"Translations have not been compiled: {', '.join(stale)}.", "Run: make ready")
+    return well("Translations are compiled")
+
+
+def _mail() -> Finding:
+    where = f"{settings.EMAIL_HOST} port {settings.EMAIL_PORT}"
+    try:
+        with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5) as server:
+            server.noop()
+    except OSError as error:
+        return unless_in_development(
+            f"The mail server at {where} does not answer: {error}.",
+            "Set SAMSPILL_SMTP_HOST and SAMSPILL_SMTP_PORT"
+            " (in development “samspill run” starts a local inbox).",
+        )
+    return well(f"The mail server at {where} answers")
+
+
+def _worker() -> Finding:
+    seen_at = jobs.newest_heartbeat()
+    if seen_at is None or timezone.now() - seen_at > HEARTBEAT_WITHIN:
+        last = "" if seen_at is None else f" since {seen_at:%Y-%m-%d %H:%M} UTC"
+        return unless_in_development(
+            f"No worker has been at work{last}: no mail leaves.", "Start one: samspill work"
+        )
+    return well("A worker is at work")
+
+
+def _site_address() -> Finding:
+    if settings.DEVELOPMENT:
+        return Finding(
+            Mark.NOTE,
+            "This is a site in development: anybody may sign in as anybody.",
+            "Where others can reach it, leave SAMSPILL_DEVELOPMENT unset.",
+        )
+    if not settings.SITE_URL.startswith("https://"):
+        return fault(
+            f"The site's address, {settings.SITE_URL}, is not secure: links in mails lead there.",
+            "Set SAMSPILL_SITE_URL to the https:// address that readers use.",
+        )
+    return well(f"The site's address is {settings.SITE_URL}")
+
+
+CHECKS: Sequence[Check] = [_python, _site_address, _secrets, _static_files, _catalogues, _mail]
+CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [_durability, _audit_chain, _worker]

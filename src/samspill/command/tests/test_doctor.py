@@ -1,0 +1,63 @@
+"""What the doctor finds."""
+
+import pytest
+
+from samspill.command.doctor import Mark, examine
+
+pytestmark = pytest.mark.django_db
+
+
+def findings():
+    return {finding.what: finding for finding in examine()}
+
+
+def test_secrets_that_others_can_read_are_a_fault(settings, tmp_path):
+    settings.DATA = tmp_path
+    (tmp_path / "secret_key.secret").touch(mode=0o644)
+
+    found = findings()["Others on this machine can read the site's secrets."]
+
+    assert found.mark is Mark.FAULT
+    assert found.remedy == f"Run: chmod 600 {tmp_path / 'secret_key.secret'}"
+
+
+def test_secrets_that_the_site_alone_can_read_are_well(settings, tmp_path):
+    settings.DATA = tmp_path
+    (tmp_path / "secret_key.secret").touch(mode=0o600)
+
+    assert findings()["Secrets are read by the site alone"].mark is Mark.WELL
+
+
+def test_a_public_site_without_https_is_a_fault(settings):
+    settings.SITE_URL = "http://samspill.example"
+
+    marks = {what: finding.mark for what, finding in findings().items()}
+
+    assert (
+        marks[
+            "The site's address, http://samspill.example, is not secure: links in mails lead there."
+        ]
+        is Mark.FAULT
+    )
+
+
+def test_what_may_be_missing_in_development_is_a_note_there(settings):
+    settings.EMAIL_PORT = 1
+    missing = "No worker has been at work: no mail leaves."
+
+    assert findings()[missing].mark is Mark.FAULT
+    settings.DEVELOPMENT = True
+    assert findings()[missing].mark is Mark.NOTE
+    assert not [
+        each
+        for each in findings().values()
+        if "mail server" in each.what and each.mark is Mark.FAULT
+    ]
+
+
+def test_style_sheets_that_were_not_built_are_a_fault(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+
+    found = findings()["The style sheets and scripts have not been built."]
+
+    assert (found.mark, found.remedy) == (Mark.FAULT, "Run: make ready")

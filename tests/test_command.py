@@ -1,0 +1,152 @@
+"""The ``samspill`` command, as it is used."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.live import descendants, is_alive, samspill, start, wait_for
+
+pytestmark = pytest.mark.kills
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Return a site of one's own, which the test may end as it likes."""
+    running = start(tmp_path / "site")
+    wait_for(running.is_ready, seconds=90)
+    parts = running.processes()
+    yield running
+    running.end(signal.SIGKILL)
+    assert wait_for(lambda: not any(map(is_alive, parts)), seconds=20)
+
+
+def test_a_site_that_runs_says_that_it_lives_and_is_ready(site):
+    assert site.get("/livez")[0] == 200
+    assert site.health() == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "worker": "ok", "mail": "ok"},
+        "oldest_unsent_seconds": None,
+    }
+
+
+def test_run_prints_where_the_site_is_and_whom_one_may_sign_in_as(site):
+    assert f"Samspill answers at {site.url}/" in site.said
+    assert f"{site.url}/development/inbox/" in site.said
+    assert f"{site.url}/development/people/" in site.said
+
+
+def test_ctrl_c_ends_every_process_within_seconds(site):
+    parts = site.processes()
+
+    code = site.end(signal.SIGINT)
+
+    assert code == 0
+    assert len(parts) >= 5  # inbox, worker, web server and its two processes
+    assert not any(map(is_alive, parts))
+    assert "Traceback" not in site.said
+
+
+def test_a_site_whose_first_process_is_killed_leaves_no_other(site):
+    parts = site.processes()
+
+    site.end(signal.SIGKILL)
+
+    assert wait_for(lambda: not any(map(is_alive, parts)), seconds=15)
+
+
+def test_a_worker_that_is_killed_is_started_again(site):
+    worker = _part(site, "work")
+
+    os.kill(worker, signal.SIGKILL)
+
+    assert wait_for(lambda: _part(site, "work") not in {None, worker})
+    assert wait_for(site.is_ready)
+    assert "“samspill work” has ended unexpectedly" in site.said
+
+
+def test_a_port_that_is_taken_is_refused_in_a_sentence(site, tmp_path):
+    refused = samspill("run", "--port", str(site.port), data=tmp_path / "other")
+
+    assert refused.returncode == 1
+    assert f"Port {site.port} is taken" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert site.is_ready()
+
+
+def test_a_site_can_be_started_as_of_another_day(tmp_path):
+    site = start(tmp_path / "site", "--as-of", "2019-10-10")
+    try:
+        wait_for(site.is_ready, seconds=90)
+        assert "Its clock has been set to 2019-10-10." in site.said
+    finally:
+        site.end()
+
+
+def test_doctor_finds_a_site_that_runs_to_be_well(live_site):
+    found = samspill("doctor", data=live_site.data, SAMSPILL_DEVELOPMENT="1")
+
+    assert found.returncode == 0, found.stdout
+    assert "A worker is at work" in found.stdout
+    assert "The audit log is whole" in found.stdout
+
+
+def test_doctor_says_what_to_do_about_an_empty_set_up(tmp_path):
+    found = samspill("doctor", data=tmp_path / "empty", SAMSPILL_SMTP_PORT="1")
+
+    assert found.returncode == 1
+    assert "→ Run: samspill migrate" in found.stdout
+    assert "→ Set SAMSPILL_SITE_URL to the https:// address that readers use." in found.stdout
+    assert "→ Set SAMSPILL_SMTP_HOST" in found.stdout
+    assert "Traceback" not in found.stderr
+
+
+def test_a_public_site_does_not_start_on_an_empty_database(tmp_path):
+    refused = samspill("run", "--production", "--port", "8999", data=tmp_path / "empty")
+
+    assert refused.returncode == 1
+    assert "“samspill migrate” applies them." in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PORT", "http", "'http' is no port: it must be a number from 1 to 65535."),
+        ("SAMSPILL_DATABASE_URL", "mysql://here/it", "must start with postgres://"),
+        ("SAMSPILL_SMTP_PORT", "smtp", "A setting of the environment cannot be read"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_told_in_a_sentence(tmp_path, name, value, sentence):
+    refused = samspill("run", data=tmp_path, **{name: value})
+
+    assert refused.returncode == 1
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_django_commands_are_passed_on_with_their_options(tmp_path):
+    passed = samspill("manage", "check", "--list-tags", data=tmp_path)
+
+    assert passed.returncode == 0
+    assert "security" in passed.stdout
+
+
+def test_the_command_alone_shows_what_it_can_do(tmp_path):
+    shown = samspill(data=tmp_path)
+
+    assert shown.returncode == 0
+    assert "samspill doctor" in shown.stdout
+
+
+def _part(site, word):
+    """Find the process of a part of the site by its word on the command line."""
+    for pid in descendants(site.process.pid):
+        try:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:  # it has ended meanwhile
+            continue
+        if words[:4] == [sys.executable.encode(), b"-m", b"samspill", word.encode()]:
+            return pid
+    return None
