@@ -84,9 +84,7 @@ def _row(kind: Kind, place: Place, day: date, faults: list[Fault]) -> Row:
         if key in kind.fields:
             row.places[key] = value
             if value.is_empty:
-                faults.append(
-                    value.fault(_("“%s” is empty: give it a value or leave it out.") % key)
-                )
+                faults.append(at.fault(_("“%s” is empty: give it a value or leave it out.") % key))
             else:
                 row.values[key] = read(kind.fields[key], value, day=day, faults=faults)
         elif key in parts:

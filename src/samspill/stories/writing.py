@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core.imprecise import ImpreciseTimeField
+from samspill.events.models import Gathering
+from samspill.events.rules import missing
 from samspill.stories.checks import names_in
 from samspill.stories.faults import Fault
 from samspill.stories.naming import Names
@@ -97,6 +99,7 @@ class Writer:
         for one in written:
             self._put_sets(one)
             self._count(one)
+            self._check_published(one)
         return written
 
     def _opened_list(self, row: Row, instance: models.Model | None) -> dict[str, Any]:
@@ -213,6 +216,14 @@ class Writer:
             if before != after:
                 listed.set(after)
                 one.changes[name] = (plain(before), plain(after))
+
+    def _check_published(self, one: Written) -> None:
+        """Hold what is published to the rule that people are held to; as told, it may have gaps."""
+        gathering = one.instance
+        if isinstance(gathering, Gathering) and gathering.published_at and not gathering.is_as_told:
+            for sentence in missing(gathering, at=self.at):
+                place = one.row.at("published_at")
+                self.faults.append(place.fault(_("It is not ready to be published. %s") % sentence))
 
     def _count(self, one: Written) -> None:
         what = ADDED if one.is_new else CHANGED if one.changes else UNCHANGED
