@@ -96,11 +96,13 @@ class TileMap:
             if each.pk in ours or _is_valid(each, day)
         ]
         step = cls.SIDE + cls.GAP
+        left = min(each.map_column or 0 for each in counties)
+        top = min(each.map_row or 0 for each in counties)
         tiles = tuple(
             Tile(
                 territory=each,
-                x=(each.map_column or 0) * step,
-                y=(each.map_row or 0) * step,
+                x=((each.map_column or 0) - left) * step,
+                y=((each.map_row or 0) - top) * step,
                 is_in=each.pk in ours,
                 standing=_standing(ours.get(each.pk)),
             )
@@ -108,8 +110,8 @@ class TileMap:
         )
         return cls(
             tiles=tiles,
-            width=max(each.x for each in tiles) + step,
-            height=max(each.y for each in tiles) + step,
+            width=max(each.x for each in tiles) + cls.SIDE,
+            height=max(each.y for each in tiles) + cls.SIDE,
         )
 
     @property
