@@ -1,13 +1,9 @@
 """The pages that links in mails lead to, through the whole stack."""
 
-import json
-import re
 from datetime import timedelta
 
 import pytest
 from django.core.signing import Signer
-from django.urls import reverse
-from django.utils import translation
 
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
@@ -24,32 +20,15 @@ from samspill.mailings.models import (
 )
 from samspill.mailings.tests.factories import (
     InterestListFactory,
-    SubscriberFactory,
-    SubscriptionFactory,
 )
 from samspill.mailings.tests.letters import newest, secret_of
+from samspill.mailings.tests.pages import page_of
 from samspill.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 
 KARI = "kari@kommune.example"
 HOUR = timedelta(hours=1)
-
-
-def page_of(name, secret):
-    return reverse(f"mailings:{name}", args=[secret])
-
-
-@pytest.fixture
-def confirmation():
-    """Return the address of the page that the link in a confirmation mail leads to."""
-    ask(InterestListFactory(), address=KARI, language="en", at=clock.now())
-    return page_of("confirm", secret_of(newest()))
-
-
-@pytest.fixture
-def subscription():
-    return SubscriptionFactory(subscriber__address=KARI)
 
 
 @pytest.fixture
@@ -227,95 +206,6 @@ def test_whoever_has_stopped_can_ask_again_on_the_spot(client, subscription):
     assert newest().personal["confirm"]
 
 
-def test_preferences_show_what_an_address_follows(client, subscription):
-    SubscriptionFactory(subscriber=subscription.subscriber, interest_list__key="theme:care")
-    SubscriptionFactory(subscriber=subscription.subscriber, ended=True)
-    SubscriptionFactory()
-
-    shown = client.get(page_of("preferences", subscription.handle)).content.decode()
-
-    assert KARI in shown
-    assert len(re.findall(r'name="leave"', shown)) == 2
-    assert "Stop following all of these" in shown
-
-
-@pytest.mark.parametrize("size", [1, 5])
-def test_preferences_take_the_same_queries_however_much_is_followed(
-    client, django_assert_max_num_queries, size
-):
-    subscriber = SubscriberFactory()
-    first, *_rest = SubscriptionFactory.create_batch(size, subscriber=subscriber)
-
-    with django_assert_max_num_queries(3):
-        client.get(page_of("preferences", first.handle))
-
-
-def test_preferences_stop_one_or_all(client, subscription):
-    other = SubscriptionFactory(subscriber=subscription.subscriber)
-    page = page_of("preferences", subscription.handle)
-
-    response = client.post(page, {"leave": other.pk})
-    assert "You no longer follow" in response.content.decode()
-    other.refresh_from_db()
-    assert other.status == SubscriptionStatus.ENDED
-
-    response = client.post(page, {"leave_all": "yes"})
-    assert "You follow nothing now" in response.content.decode()
-
-
-def test_preferences_confirm_what_is_waiting(client, subscription):
-    waiting = SubscriptionFactory(subscriber=subscription.subscriber, pending=True)
-
-    client.post(page_of("preferences", subscription.handle), {"follow": waiting.pk})
-
-    waiting.refresh_from_db()
-    assert waiting.status == SubscriptionStatus.CONFIRMED
-
-
-def test_preferences_reach_no_other_address(client, subscription):
-    another = SubscriptionFactory()
-
-    response = client.post(page_of("preferences", subscription.handle), {"leave": another.pk})
-
-    assert response.status_code == 409
-    another.refresh_from_db()
-    assert another.status == SubscriptionStatus.CONFIRMED
-
-
-def test_preferences_take_a_language_of_the_six(client, subscription):
-    page = page_of("preferences", subscription.handle)
-
-    assert client.post(page, {"language": "de"}).status_code == 409
-    assert client.post(page, {"language": "sv"}).status_code == 200
-
-    subscription.subscriber.refresh_from_db()
-    assert subscription.subscriber.language == "sv"
-
-
-def test_everything_about_me_can_be_taken_out(client, confirmation):
-    client.post(confirmation, {"confirm": "yes"})
-    handle = Subscription.objects.get().handle
-
-    response = client.post(page_of("preferences", handle), {"export": "yes"})
-
-    assert response["Content-Type"] == "application/json"
-    assert response["Content-Disposition"].startswith("attachment")
-    mine = json.loads(response.content)
-    assert mine["address"] == KARI
-    assert [each["event"] for each in mine["consents"]] == ["asked", "confirmed"]
-    assert mine["follows"][0]["status"] == "confirmed"
-
-
-def test_erasing_takes_one_button_and_the_link_dies(client, subscription):
-    page = page_of("preferences", subscription.handle)
-
-    response = client.post(page, {"erase": "yes"})
-
-    assert "You have been erased" in response.content.decode()
-    assert KARI not in response.content.decode()
-    assert client.get(page).status_code == 404
-
-
 def test_silence_takes_one_button_and_can_be_taken_back(client, subscription, silence_page):
     assert "Do not write to me again" in client.get(silence_page).content.decode()
 
@@ -331,11 +221,3 @@ def test_silence_takes_one_button_and_can_be_taken_back(client, subscription, si
 def test_silence_asks_for_a_whole_signature(client, silence_page):
     assert client.post(silence_page.rstrip("/")[:-1] + "x/").status_code == 404
     assert not Silence.objects.exists()
-
-
-@pytest.mark.parametrize("language", ["nb", "fi"])
-def test_pages_are_in_the_language_of_their_address(client, subscription, language):
-    with translation.override(language):
-        page = page_of("preferences", subscription.handle)
-
-    assert f'<html lang="{language}"' in client.get(page).content.decode()
