@@ -102,6 +102,17 @@ def test_in_october_2019_nobody_knew_what_would_come():
     ).values_list("slug", flat=True)
 
 
+def test_the_page_of_october_2019_does_not_tell_what_came_later(client, settings):
+    settings.AS_OF = OCTOBER_2019.date()
+    then = client.get("/nb/anskaffelser/utslippsfri-levering/").content.decode()
+    settings.AS_OF = None
+    today = client.get("/nb/anskaffelser/utslippsfri-levering/").content.decode()
+
+    for later in ["tretten navngitte", "lleve byer og to", "Gladsaxe"]:
+        assert (later in then, later in today) == (False, True)
+    assert "24. oktober" in then
+
+
 def test_the_leads_of_2019_were_difi_and_the_programme_and_later_dfo():
     leads = taking_part("utslippsfri-levering", OCTOBER_2019, Part.LEAD)
 
