@@ -2,15 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
 
 
-def _say(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _language(request: HttpRequest) -> str:
     prefix = request.path.split("/")[1]
-    language = prefix if prefix in LANGUAGES else translation.get_language_from_request(request)
-    with translation.override(language):
+    return prefix if prefix in LANGUAGES else translation.get_language_from_request(request)
+
+
+def _say(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    with translation.override(_language(request)):
         return render(request, template, status=status)
 
 
@@ -30,5 +34,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong here; asks nothing of the database."""
-    return _say(request, "500.html", 500)
+    """Say that something went wrong here.
+
+    No request is given to the page: to ask who is signed in could fail as the first page did.
+    """
+    with translation.override(_language(request)):
+        return HttpResponse(render_to_string("500.html"), status=500)
