@@ -17,6 +17,8 @@ from samspill.organisations.models import Enquiry, Organisation, Role, Successio
 
 #: Who the trail names where a visitor without an account acts.
 _VISITOR = "visitor"
+#: What the privacy notice promises, as the fields of an enquiry declare.
+KEEP_ENQUIRIES = timedelta(days=365)
 
 
 @transaction.atomic
@@ -189,6 +191,16 @@ def write_enquiry(
     record("organisations.enquiry_written", letter, by=_VISITOR, at=at, role=role.pk)
     emails.enquiry(letter, at=at)
     return letter
+
+
+@transaction.atomic
+def forget_enquiries(*, at: datetime) -> int:
+    """Delete the letters of visitors that have been kept for a year, and return how many."""
+    old = Enquiry.objects.filter(written_at__lt=at - KEEP_ENQUIRIES)
+    forgotten, _by_model = old.delete()
+    if forgotten:
+        record("organisations.enquiries_forgotten", "enquiries", by="rule", at=at, many=forgotten)
+    return forgotten
 
 
 def _one_line(text: str) -> str:

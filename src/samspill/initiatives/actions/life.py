@@ -119,18 +119,11 @@ def change_status(
     latest = rules.latest_change(initiative, at=at)
     day = since_on or localtime(at).date()
     rules.check_transition(latest, to, since_on=day)
-    number = (latest.number if latest else 0) if after is None else after
-    try:
-        with transaction.atomic():
-            change = StatusChange.objects.create(
-                initiative=initiative,
-                number=number + 1,
-                status=to,
-                since_on=day,
-                reason=reason,
-            )
-    except IntegrityError as error:
-        raise NotPossible(_("Somebody else has just changed this.")) from error
+    if after is None:
+        after = latest.number if latest else 0
+    change = _enter(
+        StatusChange(initiative=initiative, status=to, since_on=day, reason=reason), after
+    )
     touch(initiative, at=at)
     was = latest.status if latest else Status.POSSIBLE
     record(
@@ -142,6 +135,17 @@ def change_status(
         since_on=day.isoformat(),
         reason=reason,
     )
+    return change
+
+
+def _enter(change: StatusChange, after: int) -> StatusChange:
+    """Add a change of status, unless the number that follows has been taken."""
+    change.number = after + 1
+    try:
+        with transaction.atomic():
+            change.save(force_insert=True)
+    except IntegrityError as error:
+        raise NotPossible(_("Somebody else has just changed this.")) from error
     return change
 
 

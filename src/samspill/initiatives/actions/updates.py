@@ -1,15 +1,12 @@
 """Telling followers how an initiative goes on."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.functional import lazy
-from django.utils.translation import get_language
+from django.utils.functional import Promise
 
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
-from samspill.core.languages import known
 from samspill.core.translated import Translated
 from samspill.initiatives import rules
 from samspill.initiatives.actions.life import touch
@@ -58,13 +55,13 @@ def publish_update(
     initiative: Initiative,
     update: Update,
     *,
-    link: Callable[[str], str],
+    link: str | Promise,
     by: Person,
     at: datetime,
 ) -> int:
     """Show an update to everybody and mail it to each follower; return how many there are.
 
-    ``link`` gives the absolute address of the update's page in a language.
+    ``link`` is the absolute address of the update's page; a lazy one follows the reader's language.
 
     :raises NotPermitted: the person does not run the initiative.
     :raises NotPossible: it belongs elsewhere, or has been published already.
@@ -73,7 +70,7 @@ def publish_update(
     rules.check_update_of(update, initiative)
     receivers = mailings.announce(
         update,
-        link=lazy(lambda: link(known(get_language() or "nb")), str)(),
+        link=link,
         short_title=initiative.short_title or initiative.title,
         reply_to=_reply_to(initiative, at=at),
         by=by,

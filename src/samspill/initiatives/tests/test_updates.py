@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from samspill.core.errors import NotPermitted, NotPossible
 from samspill.core.translated import Translated
@@ -19,8 +21,7 @@ NOON = datetime(2019, 10, 10, 12, tzinfo=UTC)
 WORDS = {"title": Translated(nb="Nytt", en="News"), "body": Translated(nb="Hei.", en="Hello.")}
 
 
-def link(language):
-    return f"https://site.example/{language}/update/1/"
+LINK = lazy(lambda: f"https://site.example/{get_language()}/update/1/", str)()
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_publishing_shows_the_update_and_writes_to_each_follower_in_their_langua
     follow(initiative, "kari@body.example", "nb")
     follow(initiative, "anna@body.example", "en")
 
-    receivers = publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+    receivers = publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
     assert receivers == 2
     assert Update.objects.get().published_at == NOON
@@ -70,17 +71,17 @@ def test_publishing_shows_the_update_and_writes_to_each_follower_in_their_langua
 
 
 def test_publishing_says_that_the_page_has_changed(initiative, facilitator, draft):
-    publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+    publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
     initiative.refresh_from_db()
     assert initiative.changed_at == NOON
 
 
 def test_an_update_is_published_once(initiative, facilitator, draft):
-    publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+    publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
     with pytest.raises(NotPossible, match="already"):
-        publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+        publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
 
 def test_an_update_goes_to_its_own_initiative(facilitator, draft):
@@ -88,7 +89,7 @@ def test_an_update_goes_to_its_own_initiative(facilitator, draft):
     TeamMemberFactory(initiative=other, role=facilitator.roles.get())
 
     for act in (publish_update, revise_update):
-        more = {"link": link} if act is publish_update else {"revision": 1, **WORDS}
+        more = {"link": LINK} if act is publish_update else {"revision": 1, **WORDS}
         with pytest.raises(NotPossible, match="another initiative"):
             act(other, draft, **more, by=facilitator, at=NOON)
 
@@ -101,7 +102,7 @@ def test_only_those_who_run_it_speak_to_followers(initiative, draft):
     with pytest.raises(NotPermitted):
         revise_update(initiative, draft, revision=1, **WORDS, by=member, at=NOON)
     with pytest.raises(NotPermitted):
-        publish_update(initiative, draft, link=link, by=member, at=NOON)
+        publish_update(initiative, draft, link=LINK, by=member, at=NOON)
 
     assert Update.objects.get().published_at is None
 
@@ -110,7 +111,7 @@ def test_nobody_speaks_for_an_initiative_after_their_role_has_ended(initiative, 
     facilitator.roles.update(to_on=date(2019, 10, 9))
 
     with pytest.raises(NotPermitted):
-        publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+        publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
 
 def test_a_draft_is_not_written_over(initiative, facilitator, draft):
@@ -128,6 +129,6 @@ def test_answers_go_to_the_facilitator_if_the_address_is_public(
     facilitator.roles.update(is_address_public=is_public)
     follow(initiative, "kari@body.example", "nb")
 
-    publish_update(initiative, draft, link=link, by=facilitator, at=NOON)
+    publish_update(initiative, draft, link=LINK, by=facilitator, at=NOON)
 
     assert (facilitator.email in str(draft.letter.headers)) is goes_there

@@ -10,6 +10,7 @@ from samspill.core.errors import NotPermitted, NotPossible
 from samspill.core.translated import Translated
 from samspill.organisations.actions import (
     end_role,
+    forget_enquiries,
     give_role,
     register_organisation,
     rename,
@@ -20,6 +21,7 @@ from samspill.organisations.choices import Country, OrganisationKind, RoleKind
 from samspill.organisations.models import Enquiry, Organisation, Role
 from samspill.organisations.rules import MOST_ENQUIRIES_PER_ROLE, MOST_ENQUIRIES_PER_SENDER
 from samspill.organisations.tests.factories import (
+    EnquiryFactory,
     OrganisationFactory,
     RoleFactory,
     SuccessionFactory,
@@ -227,3 +229,14 @@ def test_enquiries_to_one_person_are_limited():
         write(role)
 
     assert write(RoleFactory())
+
+
+def test_enquiries_are_forgotten_after_a_year():
+    old = EnquiryFactory(written_at=NOON - timedelta(days=366))
+    kept = EnquiryFactory(role=old.role, written_at=NOON - timedelta(days=364))
+
+    assert forget_enquiries(at=NOON) == 1
+
+    assert list(Enquiry.objects.all()) == [kept]
+    assert "visitor" not in str(Entry.objects.get().changes)
+    assert forget_enquiries(at=NOON) == 0

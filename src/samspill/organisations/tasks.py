@@ -1,0 +1,11 @@
+"""What the worker does for organisations, once a day."""
+
+from samspill.core import clock
+from samspill.core.jobs import job
+from samspill.organisations import actions
+
+
+@job
+def forget_enquiries() -> None:
+    """Delete the letters of visitors after a year."""
+    actions.forget_enquiries(at=clock.now())
