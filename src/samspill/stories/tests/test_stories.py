@@ -257,6 +257,12 @@ def test_the_map_has_the_counties_of_its_day_each_on_a_tile_of_its_own(day, coun
     ]
 
 
+def test_the_article_of_may_2016_is_news_of_that_day():
+    shown = page("helhetlig-digitalt-ledelsesverktoy", MAY_2016)
+
+    assert [update.published_at.date() for update in shown.updates] == [date(2016, 5, 19)]
+
+
 # -- the present story
 
 
