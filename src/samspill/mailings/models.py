@@ -10,7 +10,7 @@ from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES
 from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
-from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
+from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus, consent_wording
 from samspill.outbox.models import Letter
 
 #: Until when personal data of somebody who follows is held.
@@ -33,6 +33,11 @@ class InterestList(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def consent(self) -> str:
+        """What a follower agrees to, in the active language: to be shown by every form for it."""
+        return consent_wording(str(self.title), self.controller)
 
 
 class Subscriber(models.Model):

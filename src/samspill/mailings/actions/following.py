@@ -44,7 +44,7 @@ def ask(
 
     Whoever asks learns nothing of the address: for one that follows already, wants no mail or has
     just been written to, all looks the same. ``wording`` is the consent as it was shown, if it was
-    not :func:`~samspill.mailings.choices.consent_wording`.
+    not ``interest_list.consent`` in this language.
 
     :raises NotPossible: the list is closed, or this can be nobody's address.
     """
@@ -54,7 +54,21 @@ def ask(
     if is_silenced(key):
         return
     subscriber = _subscriber(address, key, language=known(language), at=at)
-    subscription, is_new = Subscription.objects.select_related("interest_list").get_or_create(
+    subscription, is_new = _asked_for(interest_list, subscriber, at=at)
+    follows = subscription.status == SubscriptionStatus.CONFIRMED
+    may_write = _may_write(key, at=at)
+    if not follows and (is_new or may_write):
+        shown = {"wording": wording, "language": known(language)}
+        note(ConsentEvent.ASKED, subscription, channel=channel, at=at, **shown)
+    if may_write:
+        _write(subscription, follows=follows, at=at)
+
+
+def _asked_for(
+    interest_list: InterestList, subscriber: Subscriber, *, at: datetime
+) -> tuple[Subscription, bool]:
+    """Return the subscription, and whether it has just begun, for the first time or once more."""
+    subscription, is_new = Subscription.objects.get_or_create(
         interest_list=interest_list,
         subscriber=subscriber,
         defaults={
@@ -63,16 +77,11 @@ def ask(
             "asked_at": at,
         },
     )
-    subscription.subscriber = subscriber
-    follows = subscription.status == SubscriptionStatus.CONFIRMED
+    subscription.interest_list, subscription.subscriber = interest_list, subscriber
     if subscription.status == SubscriptionStatus.ENDED:
         move(subscription, to=SubscriptionStatus.PENDING, asked_at=at)
         is_new = True
-    may_write = _may_write(key, at=at)
-    if not follows and (is_new or may_write):
-        note(ConsentEvent.ASKED, subscription, channel=channel, at=at, wording=wording)
-    if may_write:
-        _write(subscription, follows=follows, at=at)
+    return subscription, is_new
 
 
 def _subscriber(address: str, key: str, *, language: str, at: datetime) -> Subscriber:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import translation
 
 from samspill.audit.actions import record
-from samspill.mailings.choices import WORDING_VERSION, Channel, ConsentEvent, consent_wording
+from samspill.mailings.choices import WORDING_VERSION, Channel, ConsentEvent
 from samspill.mailings.models import Consent, Subscriber, Subscription
 
 
@@ -21,25 +21,25 @@ def note(
     channel: Channel,
     at: datetime,
     wording: str = "",
+    language: str = "",
 ) -> None:
-    """Keep the proof of what happened to a consent, and an entry in the audit trail."""
+    """Keep the proof of what happened to a consent, and an entry in the audit trail.
+
+    The wording is what the form shows in the language, which is the subscriber's if none is given.
+    """
     interest_list, subscriber = subscription.interest_list, subscription.subscriber
+    language = language or subscriber.language
+    with translation.override(language):
+        shown = wording or interest_list.consent
     Consent.objects.create(
         address_key=subscriber.address_key,
         list_key=interest_list.key,
         event=event,
-        wording=wording or wording_for(subscription),
+        wording=shown,
         wording_version=WORDING_VERSION,
-        language=subscriber.language,
+        language=language,
         channel=channel,
         controller=interest_list.controller,
         at=at,
     )
     record(f"mailings.{event}", interest_list, by=who(subscriber), at=at, channel=str(channel))
-
-
-def wording_for(subscription: Subscription) -> str:
-    """Write the consent as the form shows it to readers of the subscriber's language."""
-    with translation.override(subscription.subscriber.language):
-        interest_list = subscription.interest_list
-        return consent_wording(str(interest_list.title), interest_list.controller)
