@@ -11,7 +11,15 @@ from samspill.organisations.choices import AddressKind
 from samspill.organisations.models import Address, Organisation, Territory
 from samspill.organisations.queries import roles_of
 from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
-from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
+from samspill.programmes.models import (
+    Goal,
+    Grant,
+    Ownership,
+    Partnership,
+    Programme,
+    ProgrammeQuerySet,
+    Theme,
+)
 
 #: The order in which bodies are named: those who have come furthest first, those who left last.
 _OWNERS_ORDER = (
@@ -27,7 +35,10 @@ _PARTNERS_ORDER = (
     PartnerStatus.ENDED,
 )
 _ORGANISATION = ("id", "slug", "name", "abbreviation", "kind", "level", "country", "territory")
-_TERRITORY = ("slug", "kind", "name", "abbreviation", "country", "map_column", "map_row")
+_TERRITORY = (
+    *("slug", "kind", "name", "abbreviation", "country"),
+    *("valid_from_on", "valid_to_on", "map_column", "map_row"),
+)
 _SHARE = ("status", "since", "note", *(f"organisation__{field}" for field in _ORGANISATION))
 
 
@@ -81,14 +92,7 @@ class ProgrammePage:
 
     @classmethod
     def of(cls, programme: Programme, *, at: datetime, reader: Reader) -> Self:
-        """Read the page of a programme as of a moment, in two queries."""
-        programme = Programme.objects.select_related(
-            "host",
-            "project_leader__person",
-            "project_leader__organisation",
-            "interest_list",
-            "part_of__part_of__part_of",
-        ).get(pk=programme.pk)
+        """Read the page of a programme as of a moment: one query, after ``with_relations``."""
         listed = _listed(programme, at=at, reader=reader)
         ownerships = _in_order(listed["ownerships"], _OWNERS_ORDER, at=at)
         return cls(
@@ -143,6 +147,17 @@ class ProgrammePage:
 
     def _address(self, kind: AddressKind) -> Address | None:
         return next((each for each in self.addresses if each.kind == kind), None)
+
+
+def with_relations(rows: ProgrammeQuerySet) -> ProgrammeQuerySet:
+    """Bring along, in the same query, whatever single rows the page of a programme names."""
+    return rows.select_related(
+        "host",
+        "project_leader__person",
+        "project_leader__organisation",
+        "interest_list",
+        "part_of__part_of__part_of",
+    )
 
 
 def trail(programme: Programme, *, at: datetime) -> tuple[Programme, ...]:

@@ -11,13 +11,14 @@ from samspill.core.translated import Translated
 from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
+from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import OrganisationPage, within
 from samspill.portal.jsonld import organisation_page
 from samspill.portal.queries import TileMap
 from samspill.portal.trails import programmes_trail
 from samspill.programmes.models import Programme, Theme
-from samspill.programmes.queries import ProgrammePage
+from samspill.programmes.queries import ProgrammePage, with_relations
 
 
 @open_to(Access.PUBLIC)
@@ -41,7 +42,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a programme or regional project: where it works, who owns it, what it has under way."""
     now = clock.now()
-    found = get_object_or_404(Programme.objects.visible_to(request.user, at=now), slug=slug)
+    visible = Programme.objects.visible_to(request.user, at=now)
+    found = get_object_or_404(with_relations(visible), slug=slug)
     shown = ProgrammePage.of(found, at=now, reader=request.user)
     initiatives = Initiative.objects.visible_to(request.user, at=now).filter(programme=found)
     above = [(each.title, each.get_absolute_url()) for each in shown.trail]
@@ -50,6 +52,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
+        "updates": Update.objects.visible_to(request.user, at=now)
+        .filter(interest_list_id=found.interest_list_id)
+        .order_by("-published_at", "-pk"),
         "trail": programmes_trail(*above, (found.title, "")),
     }
     return render(request, "portal/programme.html", page)

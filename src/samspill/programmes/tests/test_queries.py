@@ -15,7 +15,7 @@ from samspill.organisations.tests.factories import (
 )
 from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
 from samspill.programmes.models import Programme
-from samspill.programmes.queries import ProgrammePage, duties_of
+from samspill.programmes.queries import ProgrammePage, duties_of, with_relations
 from samspill.programmes.tests.factories import (
     GoalFactory,
     GrantFactory,
@@ -32,7 +32,8 @@ NOBODY = AnonymousUser()
 
 
 def page_of(programme, *, at=NOON):
-    return ProgrammePage.of(programme, at=at, reader=NOBODY)
+    found = with_relations(Programme.objects.all()).get(pk=programme.pk)
+    return ProgrammePage.of(found, at=at, reader=NOBODY)
 
 
 @pytest.mark.parametrize("size", [1, 5])
