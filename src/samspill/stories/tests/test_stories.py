@@ -300,6 +300,17 @@ def test_the_next_gathering_comes_in_three_weeks_on_a_working_day_and_lacks_noth
     assert missing(gathering, at=TODAY) == []
 
 
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 2, 28), date(2028, 2, 29)])
+def test_the_present_story_is_present_whenever_it_is_loaded(day, meals):
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+    load(FILES, at=at, dry_run=False, by="a test")
+
+    assert states(meals.slug, at)[:4] == ["done", "now", "next", "later"]
+    gathering = Gathering.objects.get(slug="samling-i-bjorkhamn")
+    assert 21 <= (timezone.localdate(gathering.starts_at) - day).days <= 23
+
+
 def test_somebody_stands_for_every_role_today():
     held = Role.objects.current(TODAY.date()).values_list("kind", flat=True)
 
