@@ -126,19 +126,6 @@ def forget_address(address: str, *, at: datetime) -> int:
     )
 
 
-@transaction.atomic
-def forget(to: str) -> int:
-    """Delete every message to an address, sent or not, and the letters that only it was to get.
-
-    Return how many messages there were. One that is being sent at this moment may still arrive.
-    """
-    messages = Message.objects.filter(to=to)
-    letters = list(messages.values_list("letter_id", flat=True))
-    deleted = messages.delete()[0]
-    Letter.objects.filter(pk__in=letters, is_for_list=False, messages=None).delete()
-    return deleted
-
-
 def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:
     with translation.override(language):
         rendered = render(compose())

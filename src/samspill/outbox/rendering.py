@@ -9,11 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from mjml import mjml2html
 
 from samspill.core import prose
-from samspill.core.languages import LANGUAGES, known
+from samspill.core.languages import known
+from samspill.core.templatetags.samspill import fallback_note
 from samspill.core.translated import Translated
 from samspill.outbox.parts import (
     Button,
@@ -122,10 +123,7 @@ def _prose(source: Translated | str) -> dict[str, str]:
     language = known(get_language() or "nb")
     words = Translated({language: source}) if isinstance(source, str) else source
     wording = words.wording(language)
-    note = ""
-    if wording.is_fallback:
-        name = LANGUAGES[wording.language]
-        note = gettext("This text exists only in %(language)s.") % {"language": name}
+    note = fallback_note(words, wording) if wording.is_fallback else ""
     # A writer's %% is not a mark of ours: a joiner that cannot be seen keeps it apart.
     unmarked = MARK.sub("%\u2060%\\1%\u2060%", wording.text)
     return {
