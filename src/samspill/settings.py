@@ -57,7 +57,8 @@ SECRET_KEY = _secret("secret_key")
 ADDRESS_KEY = _secret("address_key")
 
 _host = urlsplit(SITE_URL).hostname or "localhost"
-ALLOWED_HOSTS = [_host, *(["localhost", "127.0.0.1", "[::1]"] if DEVELOPMENT else [])]
+# The machine's own names serve its health checks; every link is made from SITE_URL all the same.
+ALLOWED_HOSTS = [_host, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _is_https = SITE_URL.startswith("https://")
 
@@ -198,6 +199,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # "no-referrer" would make browsers send "Origin: null" with our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
+#: Set only behind a proxy that itself writes X-Forwarded-Proto, and takes away what visitors send.
+if _flag("SAMSPILL_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_NAME = "__Host-session" if _is_https else "session"
