@@ -165,7 +165,8 @@ def test_status_moves_along_its_transitions_and_no_other_way(was, to):
 
 def test_status_gives_way_to_whoever_decided_first(initiative, facilitator):
     seen = initiative.status_changes.get().number
-    change_status(initiative, to=Status.COMPLETED, after=seen, by=facilitator, at=NOON)
+    change = change_status(initiative, to=Status.COMPLETED, after=seen, by=facilitator, at=NOON)
+    assert change.number == seen + 1
 
     with pytest.raises(NotPossible, match="Somebody else"):
         change_status(initiative, to=Status.ARCHIVED, after=seen, by=facilitator, at=NOON)
