@@ -1,11 +1,14 @@
 """The worker: every task of every app, when it is done, and what sending must know of the apps."""
 
-import argparse
 from collections.abc import Mapping, Sequence
 from datetime import time
 
+from samspill.accounts import emails as account_emails
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.mailings import emails as mailing_emails
+from samspill.mailings import tasks as mailings
+from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
 
@@ -17,6 +20,10 @@ CONTINUOUS: Sequence[Continuous] = [
 #: Jobs that come back by the clock.
 RECURRING: Sequence[Recurring] = [
     daily(time(3, 10), core.tidy),
+    daily(time(3, 20), mailings.forget_unconfirmed),
+    daily(time(3, 30), mailings.forget_departed),
+    daily(time(3, 40), organisations.forget_enquiries),
+    daily(time(3, 50), mailings.forget_consents),
 ]
 
 #: Jobs that actions ask for.
@@ -31,7 +38,11 @@ TASKS: Sequence[Continuous | Job] = [
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and
 #: what is personal in their copy (``outbox.kinds``).
-KINDS: Mapping[str, Personal] = {}
+KINDS: Mapping[str, Personal] = {
+    account_emails.KIND: account_emails.personal_while_fresh,
+    mailing_emails.TO_ONE: mailing_emails.personal_to_one,
+    mailing_emails.UPDATE: mailing_emails.personal_in_update,
+}
 
 
 def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:
@@ -39,12 +50,3 @@ def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:
     for kind, personal in KINDS.items():
         register(kind, personal)
     work(recurring=RECURRING, continuous=CONTINUOUS, name=name, until_empty=until_empty)
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the worker as told by the arguments of ``samspill work``."""
-    parser = argparse.ArgumentParser(prog="samspill work", description="Do jobs and send mail.")
-    parser.add_argument("--name", help="begins the name under which this worker is known")
-    parser.add_argument("--until-empty", action="store_true", help="end when nothing is left to do")
-    given = parser.parse_args(arguments)
-    run_worker(name=given.name, until_empty=given.until_empty)

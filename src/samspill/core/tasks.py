@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -16,8 +17,9 @@ KEEP_TALLIES = timedelta(days=2)
 
 @job
 def tidy() -> None:
-    """Delete what has served its purpose: settled jobs, passed turns, counts of old windows."""
+    """Delete what has served its purpose: jobs, passed turns, counts of old windows, sessions."""
     now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_JOBS).delete()
     Tally.objects.filter(window_at__lt=now - KEEP_TALLIES).delete()
     # The newest turn of each job stays, however old: it tells that the job was asked for.

@@ -165,7 +165,8 @@ class Consent(models.Model):
 
     PERSONAL = {
         "address_key": Held(
-            purpose="Proof of consent (GDPR article 7 (1)): a coded address", until="For good"
+            purpose="Proof of consent (GDPR article 7 (1)): a coded address",
+            until="Three years after the consent ended",
         )
     }
     NOT_PERSONAL = {"list_key", "wording", "wording_version", "controller"}

@@ -15,3 +15,9 @@ def forget_unconfirmed() -> None:
 def forget_departed() -> None:
     """Delete the addresses that have followed nothing for a month."""
     actions.forget_departed(at=clock.now())
+
+
+@job
+def forget_consents() -> None:
+    """Delete the proof of consents that ended three years ago."""
+    actions.forget_consents(at=clock.now())

@@ -1,7 +1,11 @@
 """What people do with interest lists. Each action is whole: rules, change, trail and e-mail."""
 
 from samspill.mailings.actions.following import ask, confirm, confirm_pending
-from samspill.mailings.actions.forgetting import forget_departed, forget_unconfirmed
+from samspill.mailings.actions.forgetting import (
+    forget_consents,
+    forget_departed,
+    forget_unconfirmed,
+)
 from samspill.mailings.actions.leaving import end, end_all, erase, silence, unsilence
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
 from samspill.mailings.actions.updates import (
@@ -22,6 +26,7 @@ __all__ = [
     "end",
     "end_all",
     "erase",
+    "forget_consents",
     "forget_departed",
     "forget_unconfirmed",
     "open_list",

@@ -3,16 +3,19 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samspill.mailings.actions.following import TIME_TO_CONFIRM
 from samspill.mailings.actions.leaving import erase_subscriber
 from samspill.mailings.actions.trail import note
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
-from samspill.mailings.models import AskedMail, Subscriber, Subscription
+from samspill.mailings.models import AskedMail, Consent, Subscriber, Subscription
 
 #: So long after leaving the last list, the links in old mails still lead somewhere.
 KEEP_DEPARTED = timedelta(days=30)
+#: So long after its last event, a consent that no longer holds is kept as proof. The
+#: period is the one that the privacy page promises.
+KEEP_CONSENTS = timedelta(days=3 * 365 + 1)
 #: Longer than any pause between mails.
 KEEP_PAUSES = timedelta(days=1)
 
@@ -48,6 +51,29 @@ def forget_departed(*, at: datetime) -> int:
             erase_subscriber(subscriber, at=at, channel=Channel.RULE)
             forgotten += 1
     return forgotten
+
+
+@transaction.atomic
+def forget_consents(*, at: datetime) -> int:
+    """Delete the proof of consents that ended years ago, and return how many rows that was.
+
+    A consent that still holds, or ended lately, is kept whole: all events of one address on one
+    list go together.
+    """
+    kept = Consent.objects.filter(
+        Q(at__gt=at - KEEP_CONSENTS)
+        | Q(pk__in=_newest_events().filter(event=ConsentEvent.CONFIRMED)),
+        address_key=OuterRef("address_key"),
+        list_key=OuterRef("list_key"),
+    )
+    return Consent.objects.filter(~Exists(kept)).delete()[0]
+
+
+def _newest_events() -> QuerySet[Consent]:
+    later = Consent.objects.filter(
+        address_key=OuterRef("address_key"), list_key=OuterRef("list_key"), pk__gt=OuterRef("pk")
+    )
+    return Consent.objects.filter(~Exists(later))
 
 
 def _held_with(subscriptions: QuerySet[Subscription]) -> list[Subscriber]:

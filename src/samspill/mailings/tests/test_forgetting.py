@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from samspill.mailings.actions import ask, forget_departed, forget_unconfirmed
+from samspill.mailings.actions import ask, forget_consents, forget_departed, forget_unconfirmed
 from samspill.mailings.choices import Channel, ConsentEvent
 from samspill.mailings.models import AskedMail, Consent, Subscriber, Subscription
 from samspill.mailings.tests.factories import (
@@ -54,3 +54,30 @@ def test_addresses_that_follow_nothing_are_forgotten_after_a_month():
     assert forget_departed(at=NOON) == 1
 
     assert set(Subscriber.objects.all()) == {lately.subscriber, stays}
+
+
+def consent(address_key, event, at):
+    return Consent.objects.create(
+        address_key=address_key,
+        list_key="initiative:ferries",
+        event=event,
+        language="en",
+        channel=Channel.PAGE,
+        controller="A county",
+        at=at,
+    )
+
+
+def test_proof_of_a_consent_goes_three_years_after_it_ended_and_not_before():
+    long_ago = NOON - timedelta(days=4 * 365)
+    consent("left", ConsentEvent.CONFIRMED, long_ago)
+    consent("left", ConsentEvent.WITHDRAWN, NOON - timedelta(days=3 * 365 + 2))
+    consent("left lately", ConsentEvent.CONFIRMED, long_ago)
+    consent("left lately", ConsentEvent.WITHDRAWN, NOON - timedelta(days=30))
+    consent("still follows", ConsentEvent.ASKED, long_ago)
+    consent("still follows", ConsentEvent.CONFIRMED, long_ago)
+
+    assert forget_consents(at=NOON) == 2
+
+    kept = Consent.objects.order_by("pk").values_list("address_key", flat=True)
+    assert list(kept) == ["left lately", "left lately", "still follows", "still follows"]

@@ -49,6 +49,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     above = [(each.title, each.get_absolute_url()) for each in shown.trail]
     page = {
         "page": shown,
+        "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
