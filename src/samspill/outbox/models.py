@@ -77,6 +77,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Let go of what is held."""
         return self.unsettled().update(claimed_by="", claimed_until=None)
 
+    def postpone(self, *, due_at: datetime, last_error: str) -> int:
+        """Let go until later, without counting an attempt: the message was offered to nobody."""
+        return self.unsettled().update(
+            claimed_by="", claimed_until=None, due_at=due_at, last_error=last_error
+        )
+
     def settle(self, **changes: object) -> int:
         """Note what became of an attempt, unless another worker knows better already."""
         return self.unsettled().update(

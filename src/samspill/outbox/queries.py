@@ -35,7 +35,10 @@ def counts(*, kind: str = "") -> Counts:
 
 
 def age_of_oldest_unsent(at: datetime) -> timedelta | None:
-    """Return how long the oldest message has waited that should be out by now, if any."""
-    unsent = Message.objects.unsettled().filter(written_at__lte=at)
+    """Return how long the oldest message has waited that no mail server has been offered yet.
+
+    One that a receiver's server puts off is not counted: that says nothing about us.
+    """
+    unsent = Message.objects.unsettled().filter(attempts=0, written_at__lte=at)
     written_at = unsent.aggregate(oldest=Min("written_at"))["oldest"]
     return at - written_at if written_at else None

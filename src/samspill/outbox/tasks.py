@@ -33,8 +33,6 @@ SECONDS_A_CLAIM_IS_TRUSTED = 1.0
 
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=1)
-#: While the server cannot be reached, messages wait less long: it is not they that were refused.
-LONGEST_DELAY_UNREACHABLE = timedelta(minutes=5)
 SPREAD = 0.2
 GIVE_UP_AFTER = timedelta(hours=72)
 
@@ -80,7 +78,7 @@ def _send_batch(batch: list[Message], courier: Courier, shift: Shift) -> int:
             _send(message, templates[wording.pk], courier)
         except Unreachable as error:
             for each in batch[settled:]:
-                _try_later(each, error, longest=LONGEST_DELAY_UNREACHABLE)
+                _await_server(each, error)
             raise
         settled += 1
     return settled
@@ -153,24 +151,38 @@ def _give_up(message: Message, reason: object) -> None:
     _one(message).settle(failed_at=clock.now(), personal={}, last_error=_short(reason))
 
 
-def _try_later(message: Message, reason: object, *, longest: timedelta = LONGEST_DELAY) -> None:
-    at = clock.now()
-    if at - message.written_at >= GIVE_UP_AFTER:
+def _try_later(message: Message, reason: object) -> None:
+    if _is_too_old(message):
         _give_up(message, reason)
-        return
-    due_at = at + delay(message.attempts, longest=longest)
-    ours = _one(message).filter(claimed_by=message.claimed_by)
-    ours.settle(due_at=due_at, last_error=_short(reason))
+    else:
+        due_at = clock.now() + delay(message.attempts)
+        _ours(message).settle(due_at=due_at, last_error=_short(reason))
 
 
-def delay(attempts: int, *, longest: timedelta = LONGEST_DELAY) -> timedelta:
+def _await_server(message: Message, reason: object) -> None:
+    """Put a message off for a little: it is not the message that was refused."""
+    if _is_too_old(message):
+        _give_up(message, reason)
+    else:
+        _ours(message).postpone(due_at=clock.now() + delay(0), last_error=_short(reason))
+
+
+def _is_too_old(message: Message) -> bool:
+    return clock.now() - message.written_at >= GIVE_UP_AFTER
+
+
+def delay(attempts: int) -> timedelta:
     """Return how long to wait after so many attempts before: longer and longer, a little uneven."""
     spread = random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311  (no secret)
-    return min(FIRST_DELAY * 2.0 ** min(attempts, 10), longest) * spread
+    return min(FIRST_DELAY * 2.0 ** min(attempts, 10), LONGEST_DELAY) * spread
 
 
 def _one(message: Message) -> MessageQuerySet:
     return Message.objects.filter(pk=message.pk)
+
+
+def _ours(message: Message) -> MessageQuerySet:
+    return _one(message).filter(claimed_by=message.claimed_by)
 
 
 def _short(reason: object) -> str:

@@ -33,9 +33,7 @@ def change_secretly(number, **changes):
     """Change an entry below the ORM, as somebody with the database's password could."""
     column, value = next(iter(changes.items()))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE audit_entry SET {column} = %s WHERE number = %s", [value, number]
-        )
+        cursor.execute(f"UPDATE audit_entry SET {column} = %s WHERE number = %s", [value, number])
 
 
 def delete_secretly(number):
@@ -153,9 +151,9 @@ def test_the_database_refuses_what_goes_past_the_models(sealed, break_in):
 def test_an_action_that_is_undone_leaves_no_entry():
     three_entries()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record("tests.failed", "thing:4", by="somebody", at=NOON)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert Entry.objects.count() == 3
     assert record("tests.done", "thing:4", by="somebody", at=NOON).number == 4

@@ -35,9 +35,17 @@ class Watch:
     def __init__(self, limit: float) -> None:
         self.limit = limit
         self._since: dict[str, tuple[datetime, float]] = {}
+        self._looked = 0.0
 
     def still(self, leases: Mapping[str, datetime], *, now: float) -> dict[str, datetime]:
-        """Return the leases that have not moved for the limit, as far as we have looked on."""
+        """Return the leases that have not moved for the limit, as far as we have looked on.
+
+        Who has not looked for half the limit was held up too, perhaps by the same thing as the
+        others: what it saw before is no proof of anything, and it begins anew.
+        """
+        if now - self._looked > self.limit / 2:
+            self._since.clear()
+        self._looked = now
         for worker, seen_at in leases.items():
             if worker not in self._since or self._since[worker][0] != seen_at:
                 self._since[worker] = (seen_at, now)
@@ -47,10 +55,6 @@ class Watch:
             for worker, (seen_at, since) in self._since.items()
             if now - since >= self.limit
         }
-
-    def forget(self) -> None:
-        """Begin anew: what we saw is no proof, since we could not renew our own lease either."""
-        self._since.clear()
 
 
 class Heart(threading.Thread):
@@ -74,14 +78,10 @@ class Heart(threading.Thread):
 
     def beat(self) -> None:
         """Renew the lease; bury those whose lease stands still; give back what they were doing."""
-        began = monotonic()
         Lease.objects.update_or_create(worker=self.worker, defaults={"seen_at": timezone.now()})
-        now = monotonic()
-        if now - began > self._watch.limit / 2:
-            self._watch.forget()
         others = Lease.objects.exclude(worker=self.worker)
         leases = dict(others.values_list("worker", "seen_at"))
-        for worker, seen_at in self._watch.still(leases, now=now).items():
+        for worker, seen_at in self._watch.still(leases, now=monotonic()).items():
             # Not if it has moved since we looked.
             if Lease.objects.filter(worker=worker, seen_at=seen_at).delete()[0]:
                 log.warning("Worker %s has died", worker)

@@ -1,5 +1,7 @@
 """Jobs that exist for tests only."""
 
+from django.utils import timezone
+
 from samspill.core.jobs import job
 from samspill.core.models import Tally
 
@@ -7,8 +9,6 @@ from samspill.core.models import Tally
 @job
 def count(key: str) -> None:
     """Leave a trace in the world."""
-    from django.utils import timezone
-
     Tally.objects.create(key=key, window_at=timezone.now())
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from contextlib import contextmanager
 from email import policy
 from email.parser import BytesParser
+from logging import WARNING, getLogger
 
 from aiosmtpd.controller import Controller
 
@@ -30,18 +31,18 @@ class PostOffice:
         """Choose an answer where none has been laid down."""
         return "250 OK"
 
-    async def handle_EHLO(self, _server, session, _envelope, hostname, responses):
+    async def handle_EHLO(self, _server, session, _envelope, hostname, responses):  # noqa: N802
         self.sessions += 1
         session.host_name = hostname
         return responses
 
-    async def handle_MAIL(self, _server, _session, envelope, address, _options):
+    async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802
         if self.sender_answers:
             return self.sender_answers.pop(0)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
         self.arrivals.append(address)
         given = self.answers[address]
         if given and given[0].startswith("RCPT "):
@@ -49,7 +50,7 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, _session, envelope):
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         to = envelope.rcpt_tos[0]
         await asyncio.sleep(self.slowness / 2)
         answer = self.answers[to].pop(0) if self.answers[to] else self.answer(to)
@@ -83,6 +84,7 @@ def free_port():
 @contextmanager
 def open_post_office():
     """Open a post office at a free port of this machine."""
+    getLogger("mail.log").setLevel(WARNING)
     office = PostOffice()
     controller = Controller(office, hostname="127.0.0.1", port=free_port())
     controller.start()

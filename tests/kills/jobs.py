@@ -1,0 +1,70 @@
+"""Jobs and ways of sending for workers that will be killed."""
+
+import os
+import time
+from pathlib import Path
+
+from django.utils import timezone
+
+from samspill.audit.actions import record
+from samspill.core.jobs import job
+from samspill.outbox.envelopes import Template, bare_address, sender
+from samspill.outbox.models import Message
+from samspill.outbox.sending import Courier, Outcome
+
+LOOK_EVERY = 0.02
+
+
+def _note(folder, line):
+    with (Path(folder) / "notes").open("a", encoding="utf-8") as notes:
+        notes.write(f"{line}\n")
+
+
+@job
+def wait_for_leave(folder: str) -> None:
+    """Note who has begun, and end once a file allows it."""
+    _note(folder, f"began {os.getpid()}")
+    while not (Path(folder) / "may-end").exists():
+        time.sleep(LOOK_EVERY)
+    _note(folder, f"ended {os.getpid()}")
+
+
+@job
+def tick() -> None:
+    """Do nothing: that it was asked for is what counts."""
+
+
+def send_without_claim(shift) -> int:
+    """Send whatever is unsent and note it then, as a queue without claims does."""
+    return _send_naively(shift, is_marked_before=False)
+
+
+def send_marked_before(shift) -> int:
+    """Note that each message has been sent, and send it then."""
+    return _send_naively(shift, is_marked_before=True)
+
+
+def _send_naively(shift, *, is_marked_before) -> int:
+    courier = Courier()
+    unsent = list(Message.objects.unsettled().select_related("letter").order_by("pk"))
+    for message in unsent:
+        if shift.is_ending():
+            break
+        one = Message.objects.filter(pk=message.pk, sent_at=None)
+        if is_marked_before and not one.update(sent_at=timezone.now()):
+            continue
+        outcome, _words = courier.deliver(
+            sender=sender(),
+            to=bare_address(message.to),
+            message=Template(message.wording).copy(message, {}),
+        )
+        if outcome is Outcome.ACCEPTED and not is_marked_before:
+            one.update(sent_at=timezone.now())
+    courier.close()
+    return len(unsent)
+
+
+def append_to_trail(number: int) -> None:
+    """Append to the audit trail again and again."""
+    for turn in range(number):
+        record("tests.appended", f"process:{os.getpid()}", by="tests", at=timezone.now(), turn=turn)

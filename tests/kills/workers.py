@@ -1,0 +1,56 @@
+"""What a forked worker does."""
+
+import os
+import sys
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connections
+
+from samspill.core.jobs import every, recurring, work
+from samspill.outbox import tasks
+from samspill.outbox.kinds import register
+from tests.kills import jobs
+
+SENDERS = {
+    "claims": tasks.send_due,
+    "without_claim": jobs.send_without_claim,
+    "marked_before": jobs.send_marked_before,
+}
+
+
+def obey(*, house, append=0, every=0, sends="", without_slots=False):
+    """Work in a house as told: append to its trail, or take part as one of its workers."""
+    _move_in(**house)
+    if append:
+        jobs.append_to_trail(append)
+    else:
+        _work(seconds=every, sends=sends, without_slots=without_slots)
+
+
+def _move_in(*, log, database, smtp_port):
+    """Take over the house's database, its mail server and its log."""
+    os.dup2(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT), sys.stderr.fileno())
+    settings.EMAIL_PORT = smtp_port
+    settings.DATABASES = {"default": database}
+    # Nothing has been connected before the fork; only the settings have been looked at.
+    with suppress(AttributeError):
+        del connections["default"]
+    connections.__dict__.pop("settings", None)
+    connections._settings = None
+
+
+def _work(*, seconds, sends, without_slots):
+    # What takes minutes in the real house is shortened, and nothing else.
+    tasks.FIRST_DELAY = timedelta(seconds=0.3)
+    tasks.LONGEST_DELAY = timedelta(seconds=2)
+    tasks.BATCH = 4
+    register("tests.update", lambda _message: {"unsubscribe": "https://samspill.example/x"})
+    if without_slots:
+        recurring.Slot.objects.create = lambda **_row: None
+    work(
+        recurring=[every(timedelta(seconds=seconds), jobs.tick)] if seconds else [],
+        continuous=[SENDERS[sends]] if sends else [],
+        name="test",
+    )
