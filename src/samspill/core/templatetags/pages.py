@@ -88,3 +88,9 @@ def control(field: BoundField) -> SafeString:
     if field.errors:
         attributes["aria-invalid"] = "true"
     return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def target(field: BoundField) -> str:
+    """Return the id of where to put a field right: its control, or the first of its choices."""
+    return str(field.id_for_label or f"{field.auto_id}_0")
