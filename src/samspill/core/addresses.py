@@ -180,6 +180,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "ala-kirjoita",
         "en": "no-more-mail",
     },
+    "steering": {
+        "nb": "styring",
+        "nn": "styring",
+        "sv": "styrning",
+        "da": "styring",
+        "fi": "ohjaus",
+        "en": "steering",
+    },
     "preview": {
         "nb": "forhandsvisning",
         "nn": "forehandsvising",

@@ -5,12 +5,48 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.translated import Translated
+from samspill.initiatives.choices import TRANSITIONS, Status
 from samspill.mailings.models import Update
+
+
+class StatusForm(forms.Form):
+    """Where an initiative goes from here, and why."""
+
+    to = forms.ChoiceField(label=gettext_lazy("New status"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("One sentence for those who look back later."),
+        required=False,
+        max_length=300,
+    )
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, status: Status, after: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"after": after}, **kwargs)
+        field = self.fields["to"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (each.value, each.label) for each in Status if each in TRANSITIONS[status]
+            ]
+
+
+class CopyForm(forms.Form):
+    """The name and the address of a new initiative that begins with an old one's steps."""
+
+    title = forms.CharField(label=gettext_lazy("Title of the new initiative"), max_length=120)
+    slug = forms.SlugField(
+        label=gettext_lazy("Its address"),
+        help_text=gettext_lazy("Small letters a–z, digits and hyphens, such as quiet-ferries."),
+        max_length=80,
+        error_messages={
+            "invalid": gettext_lazy("Use only the letters a–z, digits and hyphens, without spaces.")
+        },
+    )
 
 
 class UpdateForm(forms.Form):

@@ -10,6 +10,7 @@ from samspill.portal.views import (
     gatherings,
     initiatives,
     places,
+    steering,
     texts,
     updates,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path(address("{initiatives}/<slug:slug>/{follow}/ok/"), following.asked, name="asked"),
     path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
     path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
+    path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
     path(address("{initiatives}/<slug:slug>/{updates}/{write}/"), updates.write, name="write"),
     path(address("{initiatives}/<slug:slug>/{updates}/<int:pk>/"), updates.update, name="update"),
     path(

@@ -73,6 +73,9 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "follow_form": FollowForm(),
         "may_write": request.user.is_authenticated
         and not refusal(rules.check_may_publish_update, request.user, found, at=now),
+        "may_steer": request.user.is_authenticated
+        and not refusal(rules.check_may, request.user, "initiatives.copy", found, at=now),
+        "is_draft": not (found.published_at and found.published_at <= now),
         "trail": initiatives_trail((found.title, "")),
     }
     return render(request, "portal/initiative.html", page)
