@@ -52,7 +52,9 @@ def sign_in(person, site, address):
     person.press("button[value=verify]")
 
 
-@pytest.mark.parametrize("visitor", [way.values for way in WAYS], ids=[way.id for way in WAYS], indirect=True)
+@pytest.mark.parametrize(
+    "visitor", [way.values for way in WAYS], ids=[way.id for way in WAYS], indirect=True
+)
 def test_follow_get_the_next_update_and_leave(live_site, open_page, visitor):
     language, reader = visitor
     address = f"leser-{uuid4().hex[:8]}@folk.example"

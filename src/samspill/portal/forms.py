@@ -27,7 +27,8 @@ class StatusForm(forms.Form):
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, status: Status, after: int, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"after": after}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["after"].initial = after
         field = self.fields["to"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -68,7 +68,7 @@ def steer(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "portal/steer.html", page, status=422 if is_wrong else 200)
 
 
-def _sent(request: HttpRequest, name: str) -> object:
+def _sent(request: HttpRequest, name: str) -> QueryDict | None:
     return request.POST if request.POST.get("do") == name else None
 
 
