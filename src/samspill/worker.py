@@ -24,6 +24,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 50), mailings.forget_consents),
+    daily(time(4, 0), outbox.forget_settled),
 ]
 
 #: Jobs that actions ask for.

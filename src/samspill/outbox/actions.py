@@ -7,11 +7,11 @@ language that it will be sent in, and never changes afterwards.
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
@@ -22,6 +22,8 @@ from samspill.outbox.parts import Mail
 from samspill.outbox.rendering import render
 
 COPIES_AT_A_TIME = 500
+#: So long after it was sent, one can still see what somebody got, and whether it went out.
+KEEP_SETTLED = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,22 @@ def forget_address(address: str, *, at: datetime) -> int:
         personal={},
         last_error="",
     )
+
+
+@transaction.atomic
+def forget_settled(*, at: datetime) -> int:
+    """Delete the copies that were sent, or given up, months ago; return how many that was.
+
+    A letter to one person goes with its copy. What was frozen for a list stays: it is shown as the
+    public record of what was sent, and names nobody.
+    """
+    old = Q(sent_at__lt=at - KEEP_SETTLED)
+    old |= Q(failed_at__lt=at - KEEP_SETTLED) | Q(dropped_at__lt=at - KEEP_SETTLED)
+    forgotten = Message.objects.filter(old).delete()[0]
+    Letter.objects.filter(
+        is_for_list=False, messages=None, written_at__lt=at - KEEP_SETTLED
+    ).delete()
+    return forgotten
 
 
 def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:

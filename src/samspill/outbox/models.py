@@ -11,7 +11,7 @@ from samspill.core.models import Lease
 from samspill.core.personal import Held
 
 #: Until when what was sent to somebody is held.
-LETTER_GOES = "The address is erased"
+LETTER_GOES = "Ninety days after it was sent, or the address is erased"
 
 
 class Letter(models.Model):

@@ -12,7 +12,8 @@ from logging import getLogger
 from time import monotonic
 
 from samspill.core import clock
-from samspill.core.jobs import Shift
+from samspill.core.jobs import Shift, job
+from samspill.outbox import actions
 from samspill.outbox.envelopes import Template, Unsendable, bare_address, sender
 from samspill.outbox.kinds import personal_parts
 from samspill.outbox.models import Message, MessageQuerySet
@@ -51,6 +52,12 @@ def send_due(shift: Shift) -> int:
         courier.close()
         Message.objects.filter(claimed_by=shift.worker).give_back()
     return settled
+
+
+@job
+def forget_settled() -> None:
+    """Delete the copies that were sent, or given up, ninety days ago."""
+    actions.forget_settled(at=clock.now())
 
 
 def _claimed(worker: str) -> list[Message]:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samspill.outbox.actions import Receiver, address_copies, forget_address, freeze
+from samspill.outbox.actions import Receiver, address_copies, forget_address, forget_settled, freeze
 from samspill.outbox.models import Letter, Message
 from samspill.outbox.parts import Paragraph, Prose
 from samspill.outbox.rendering import TooLong
@@ -135,3 +135,19 @@ def test_forget_address_leaves_nothing_of_it():
     forgotten = Message.objects.exclude(to="stays@x.example")
     assert not forgotten.unsettled().exists()
     assert all("gone" not in each.to and not each.personal for each in forgotten)
+
+
+def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not():
+    long_ago = WRITTEN_AT - timedelta(days=91)
+    sent = a_message("sent@x.example", at=long_ago)
+    waiting = a_message("waiting@x.example", at=long_ago)
+    lately = a_message("lately@x.example", at=long_ago)
+    to_many = a_list_letter(["sent@x.example"])
+    Message.objects.filter(letter=to_many).update(sent_at=long_ago)
+    Message.objects.filter(pk=sent.pk).update(sent_at=long_ago)
+    Message.objects.filter(pk=lately.pk).update(sent_at=WRITTEN_AT - timedelta(days=1))
+
+    assert forget_settled(at=WRITTEN_AT) == 2
+
+    assert set(Message.objects.all()) == {waiting, lately}
+    assert set(Letter.objects.all()) == {waiting.letter, lately.letter, to_many}
