@@ -36,9 +36,15 @@ pytestmark = pytest.mark.django_db
 FILES = sorted((ROOT / "stories").glob("*.yaml"))
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OCTOBER_2019 = datetime(2019, 10, 10, 10, tzinfo=UTC)
+NOVEMBER_2019 = datetime(2019, 11, 1, 10, tzinfo=UTC)
 NOVEMBER_2020 = datetime(2020, 11, 14, 10, tzinfo=UTC)
 MAY_2016 = datetime(2016, 5, 20, 10, tzinfo=UTC)
 ANYBODY = AnonymousUser()
+#: The eleven cities and municipalities that joined in 2019 and signed in 2020.
+CITIES = {
+    *("kaarina", "turku", "aalborg", "kobenhavn", "stockholm", "goteborg", "orebro"),
+    *("oslo", "trondheim", "bergen", "kristiansand"),
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -108,7 +114,7 @@ def test_the_page_of_october_2019_does_not_tell_what_came_later(client, settings
     settings.AS_OF = None
     today = client.get("/nb/anskaffelser/utslippsfri-levering/").content.decode()
 
-    for later in ["tretten navngitte", "lleve byer og to", "Gladsaxe"]:
+    for later in ["tretten navngitte", "lleve byer og to", "Gladsaxe", "Kaarina"]:
         assert (later in then, later in today) == (False, True)
     assert "24. oktober" in then
 
@@ -147,11 +153,22 @@ def test_in_november_2020_the_joint_statement_is_news():
     shown = page("utslippsfri-levering", NOVEMBER_2020)
 
     assert [update.published_at.date() for update in shown.updates] == [date(2020, 11, 13)]
-    assert taking_part("utslippsfri-levering", NOVEMBER_2020, Part.SIGNATORY) == {
-        "statens-innkjopssenter",
-        "ski",
+    signatories = taking_part("utslippsfri-levering", NOVEMBER_2020, Part.SIGNATORY)
+    assert signatories == CITIES | {"statens-innkjopssenter", "ski"}
+    assert len(signatories) == 13
+
+
+def test_thirteen_joined_after_the_gathering_and_gladsaxe_left_before_the_statement():
+    joined = taking_part("utslippsfri-levering", NOVEMBER_2019)
+
+    assert joined == CITIES | {"gladsaxe", "statens-innkjopssenter"}
+    assert len(joined) == 13
+    assert {*Organisation.objects.filter(slug__in=joined).values_list("country", flat=True)} == {
+        *("FI", "DK", "SE", "NO")
     }
-    assert "gladsaxe" not in taking_part("utslippsfri-levering", NOVEMBER_2020)
+    former = page("utslippsfri-levering", NOVEMBER_2020).former
+    assert "gladsaxe" in {each.organisation.slug for each in former}
+    assert taking_part("utslippsfri-levering", NOVEMBER_2020) == joined - {"gladsaxe"}
 
 
 def test_today_the_buyer_dialogue_is_completed_and_something_followed_on_it():
