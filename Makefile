@@ -7,7 +7,10 @@ MAKEFLAGS += --no-print-directory --jobs=2
 PYTHON ?= python3
 export PORT ?= 8000
 export SAMSPILL_DATA ?= $(CURDIR)/data
+# Without compiled files every process would compile the site anew at its start.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
+export npm_config_update_notifier := false
 export VIRTUAL_ENV := $(CURDIR)/.venv
 # Node.js may be in .venv (scripts/get_node.sh); nothing else there is called by a bare name.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -90,7 +93,7 @@ lint: $(BIN)/.test ## style, types and import contracts
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/mypy src
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 .PHONY: format
 format: $(BIN)/.test ## put the code into the house's form

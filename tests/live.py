@@ -168,7 +168,7 @@ def is_alive(pid: int) -> bool:
 def start(data: Path, *words: str, **more: str) -> LiveSite:
     """Start ``samspill run``; whoever starts it ends it."""
     port = free_port()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     output = data / "output.txt"
     with output.open("wb") as kept:
         process = subprocess.Popen(

@@ -63,13 +63,24 @@ def _set_up() -> None:
     from django.conf import settings
 
     try:
-        settings.DATA.mkdir(parents=True, exist_ok=True)
+        settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     except ValueError as error:
         raise NotPossible(
             f"A setting of the environment cannot be read: {error}."
             " docs/reference/settings.md says what each may be."
         ) from error
     django.setup()
+
+
+def _set_up_console() -> None:
+    """Start Django for a command that talks to whoever looks after the site: in English.
+
+    :raises NotPossible: a setting of the environment cannot be read.
+    """
+    from django.utils.translation import activate
+
+    _set_up()
+    activate("en")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -170,7 +181,7 @@ def _run(asked: argparse.Namespace) -> int:
         development=not asked.production,
         as_of=asked.as_of.isoformat() if asked.as_of else "",
     )
-    run(site, prepare=_set_up)
+    run(site, prepare=_set_up_console)
     return 0
 
 
@@ -207,7 +218,7 @@ def _inbox(asked: argparse.Namespace) -> int:
 
 
 def _django(*words: str) -> int:
-    _set_up()
+    _set_up_console()
     from django.core.management import ManagementUtility
 
     ManagementUtility(["samspill manage", *words]).execute()
@@ -219,7 +230,7 @@ def _load(asked: argparse.Namespace) -> int:
 
 
 def _doctor(_asked: argparse.Namespace) -> int:
-    _set_up()
+    _set_up_console()
     from samspill.command.doctor import Mark, examine
 
     is_well = True

@@ -23,7 +23,7 @@ def _secret(name: str) -> str:
     """Return a secret of this installation; it is made at the first run and kept beside the data."""
     if given := os.environ.get(f"SAMSPILL_{name.upper()}"):
         return given
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = DATA / f"{name}.secret"
     if not path.exists():
         # Written aside and linked into place, so that two first starts at once agree on one secret.
@@ -45,6 +45,8 @@ PORT = int(os.environ.get("PORT", "8000"))
 #: The site's address as readers see it: every absolute link starts with it.
 SITE_URL = os.environ.get("SAMSPILL_SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 SITE_NAME = "Samspill"
+#: The slug of the organisation that answers for the site, named at the foot of every page.
+OWNER = os.environ.get("SAMSPILL_OWNER", "")
 #: The day that the site's clock is set to, in development (see core.clock).
 AS_OF = (
     date.fromisoformat(os.environ["SAMSPILL_AS_OF"])
@@ -117,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samspill.core.context.site",
+                "samspill.portal.context.footer",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -72,17 +72,20 @@ def _python() -> Finding:
     return well(f"Python {version}")
 
 
-def _secrets() -> Finding:
-    """Check that nobody else on the machine can read the generated secrets."""
-    open_files = [
-        path for path in sorted(settings.DATA.glob("*.secret")) if path.stat().st_mode & 0o077
-    ]
-    if open_files:
-        names = " ".join(str(path) for path in open_files)
+def _privacy() -> Finding:
+    """Check that nobody else on the machine can read what the site keeps, its secrets above all."""
+    if settings.DATA.stat().st_mode & 0o077:
         return fault(
-            "Others on this machine can read the site's secrets.", f"Run: chmod 600 {names}"
+            f"Others on this machine can look into {settings.DATA}.",
+            f"Run: chmod 700 {settings.DATA}",
         )
-    return well("Secrets are read by the site alone")
+    secrets = sorted(settings.DATA.glob("*.secret"))
+    if readable := [str(path) for path in secrets if path.stat().st_mode & 0o077]:
+        return fault(
+            "The site's secrets can be read by others who may enter its folder.",
+            f"Run: chmod 600 {' '.join(readable)}",
+        )
+    return well("What the site keeps is read by the site alone")
 
 
 def _database() -> Finding:
@@ -182,5 +185,5 @@ def _site_address() -> Finding:
     return well(f"The site's address is {settings.SITE_URL}")
 
 
-CHECKS: Sequence[Check] = [_python, _site_address, _secrets, _static_files, _catalogues, _mail]
+CHECKS: Sequence[Check] = [_python, _site_address, _privacy, _static_files, _catalogues, _mail]
 CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [_durability, _audit_chain, _worker]

@@ -10,7 +10,6 @@ from socket import socket
 
 from django.core.management.base import BaseCommand
 from django.db import connections
-from django.utils.translation import override
 
 from samspill.command import preparing
 from samspill.command.children import Child, Children
@@ -133,8 +132,7 @@ def _welcome(site: Site, *, has_inbox: bool) -> None:
 def _print_people(address: str) -> None:
     from samspill.development.queries import sample_people  # noqa: PLC0415  (needs Django started)
 
-    with override("en"):
-        people = sample_people(clock.today())
+    people = sample_people(clock.today())
     connections.close_all()
     if people:
         print("\nSign in as somebody, one for each role:")

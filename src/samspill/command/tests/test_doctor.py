@@ -11,21 +11,30 @@ def findings():
     return {finding.what: finding for finding in examine()}
 
 
+def test_data_that_others_can_read_are_a_fault(settings, tmp_path):
+    settings.DATA = tmp_path
+    tmp_path.chmod(0o755)
+
+    found = findings()[f"Others on this machine can look into {tmp_path}."]
+
+    assert (found.mark, found.remedy) == (Mark.FAULT, f"Run: chmod 700 {tmp_path}")
+
+
 def test_secrets_that_others_can_read_are_a_fault(settings, tmp_path):
     settings.DATA = tmp_path
     (tmp_path / "secret_key.secret").touch(mode=0o644)
 
-    found = findings()["Others on this machine can read the site's secrets."]
+    found = findings()["The site's secrets can be read by others who may enter its folder."]
 
     assert found.mark is Mark.FAULT
     assert found.remedy == f"Run: chmod 600 {tmp_path / 'secret_key.secret'}"
 
 
-def test_secrets_that_the_site_alone_can_read_are_well(settings, tmp_path):
+def test_data_that_the_site_alone_can_read_are_well(settings, tmp_path):
     settings.DATA = tmp_path
     (tmp_path / "secret_key.secret").touch(mode=0o600)
 
-    assert findings()["Secrets are read by the site alone"].mark is Mark.WELL
+    assert findings()["What the site keeps is read by the site alone"].mark is Mark.WELL
 
 
 def test_a_public_site_without_https_is_a_fault(settings):
