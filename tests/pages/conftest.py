@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from samspill.stories.actions import load
@@ -15,7 +16,9 @@ STORIES = sorted((Path(__file__).parents[2] / "stories").glob("*.yaml"))
 def _stories_loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         load(STORIES, at=datetime.now(UTC), dry_run=False, by="tests")
+        cache.clear()
         yield
+        cache.clear()
         transaction.set_rollback(True)
 
 

@@ -55,6 +55,7 @@ def test_a_page_is_whole_and_well_formed(client, kind, language):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_asks_no_more_than_eight_questions(client, kind):
     path = one_of_each()[kind]
+    read(client, path)  # what all pages share is asked for once a minute
 
     with CaptureQueriesContext(connection) as asked:
         read(client, path)
@@ -210,6 +211,13 @@ def test_a_missing_page_is_explained_in_the_readers_language(client, language, w
 
     assert response.status_code == 404
     assert words in response.content.decode()
+
+
+def test_the_foot_of_every_page_tells_who_answers_for_the_site_and_where_they_are(client):
+    page = read(client, address("about")).content.decode()
+
+    assert "Postboks 5250 Majorstuen" in page
+    assert "Essendrops gate 3" in page
 
 
 def test_another_sites_page_cannot_send_our_forms(client):

@@ -27,6 +27,10 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
 }
 
 
+#: Nothing more is to come of an initiative that is in one of these.
+OVER = frozenset({Status.COMPLETED, Status.ARCHIVED})
+
+
 class Scope(models.TextChoices):
     """How far an initiative reaches."""
 

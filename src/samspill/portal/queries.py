@@ -137,13 +137,9 @@ def _is_valid(territory: Territory, day: date) -> bool:
     )
 
 
-#: While an initiative is in one of these, bodies may still come in.
-_OPEN = frozenset({Status.POSSIBLE, Status.PLANNED, Status.ONGOING})
-
-
 def is_open_for_participants(page: InitiativePage) -> bool:
     """Tell whether a public body may still ask to take part."""
-    return page.initiative.is_open_for_participants and page.status in _OPEN
+    return page.initiative.is_open_for_participants and not page.is_over
 
 
 def people(page: InitiativePage) -> tuple[TeamMember, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from samspill.core.together import read_together
-from samspill.initiatives.choices import Part, Status
+from samspill.initiatives.choices import OVER, Part, Status
 from samspill.initiatives.models import (
     Initiative,
     InitiativeQuerySet,
@@ -40,6 +40,11 @@ class InitiativeCard:
     themes: tuple[Theme, ...]
     leads: tuple[Organisation, ...]
     countries: tuple[str, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more is to come of it, whatever its steps say."""
+        return self.status in OVER
 
     @property
     def current(self) -> ProcessStep | None:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from samspill.accounts.models import Reader
 from samspill.core.together import read_together
-from samspill.initiatives.choices import Duty, Part, Status
+from samspill.initiatives.choices import OVER, Duty, Part, Status
 from samspill.initiatives.models import (
     Document,
     Initiative,
@@ -119,6 +119,11 @@ class InitiativePage:
             followed_by=tuple(listed["followed_by"]),
             updates=_updates(initiative, at=at, reader=reader),
         )
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more is to come of it, whatever its steps say."""
+        return self.status in OVER
 
     def with_part(self, part: Part) -> tuple[Involvement, ...]:
         """List the organisations that have a part now, in order."""
