@@ -111,6 +111,14 @@ $(BIN)/.test: $(BIN)/.installed requirements/test.txt
 
 # --- To look after it ---------------------------------------------------------------------------
 
+.PHONY: messages
+messages: tested-tools ## bring the catalogues of translations in step with the code
+	@$(BIN)/python scripts/write_catalogues.py
+
+.PHONY: benchmark
+benchmark: ready ## measure the public pages beside a Django hello, in one run
+	@$(BIN)/python benchmarks/pages.py
+
 .PHONY: lock
 lock: $(BIN)/.tools ## choose versions anew within pyproject.toml and requirements/*.in (UPGRADE=--upgrade)
 	@$(LOCK) $(UPGRADE) requirements/tools.in -o requirements/tools.txt

@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,23 +13,13 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
 from samspill.core.languages import known
-from samspill.core.rules import refusal
 from samspill.core.translated import Translated
 from samspill.initiatives import actions, rules
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative
+from samspill.portal.finding import initiative_run_by
 from samspill.portal.forms import CopyForm, StatusForm
 from samspill.portal.trails import initiative_trail
-
-
-def _run_by(request: PersonRequest, slug: str) -> Initiative:
-    """Find an initiative that the person runs; to others this page does not exist."""
-    now = clock.now()
-    initiatives = Initiative.objects.visible_to(request.user, at=now)
-    initiative = get_object_or_404(initiatives.select_related("interest_list"), slug=slug)
-    if refusal(rules.check_may, request.user, "initiatives.copy", initiative, at=now):
-        raise Http404
-    return initiative
 
 
 @open_to(Access.SIGNED_IN)
@@ -37,7 +27,7 @@ def _run_by(request: PersonRequest, slug: str) -> Initiative:
 @require_http_methods(["GET", "HEAD", "POST"])
 def steer(request: PersonRequest, slug: str) -> HttpResponse:
     """Publish an initiative, change its status, or copy it as a template: one press at a time."""
-    initiative = _run_by(request, slug)
+    initiative = initiative_run_by(request, slug, to="initiatives.copy")
     now = clock.now()
     latest = rules.latest_change(initiative, at=now)
     status = Status(latest.status) if latest else Status.POSSIBLE

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import translation
@@ -17,13 +17,13 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
 from samspill.core.languages import LANGUAGES, known
-from samspill.core.rules import refusal
-from samspill.initiatives import actions, rules
+from samspill.initiatives import actions
 from samspill.initiatives.models import Initiative
 from samspill.mailings.emails import compose_update
 from samspill.mailings.models import Update
 from samspill.mailings.queries import count_followers
 from samspill.outbox import rendering
+from samspill.portal.finding import initiative_run_by
 from samspill.portal.forms import UpdateForm
 from samspill.portal.jsonld import news_article
 from samspill.portal.trails import initiative_trail, initiatives_trail
@@ -49,16 +49,6 @@ def update(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "portal/update.html", page)
 
 
-def _run_by(request: PersonRequest, slug: str) -> Initiative:
-    """Find an initiative that the person may write about; to others these pages do not exist."""
-    now = clock.now()
-    initiatives = Initiative.objects.visible_to(request.user, at=now)
-    initiative = get_object_or_404(initiatives.select_related("interest_list"), slug=slug)
-    if refusal(rules.check_may_publish_update, request.user, initiative, at=now):
-        raise Http404
-    return initiative
-
-
 def _draft(initiative: Initiative, pk: int) -> Update:
     """Find an update of this initiative, whether published or not."""
     return get_object_or_404(initiative.interest_list.updates, pk=pk)
@@ -69,7 +59,7 @@ def _draft(initiative: Initiative, pk: int) -> Update:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PersonRequest, slug: str) -> HttpResponse:
     """Begin an update."""
-    initiative = _run_by(request, slug)
+    initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     form = UpdateForm(request.POST or None)
     if form.is_valid():
         draft = actions.draft_update(
@@ -91,7 +81,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft; what somebody else has changed meanwhile is never overwritten."""
-    initiative = _run_by(request, slug)
+    initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     draft = _draft(initiative, pk)
     if draft.published_at:
         return redirect("portal:update", slug, pk)
@@ -125,7 +115,7 @@ def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Show a draft as page and as mail, with how many will get it; publish it by pressing a button."""
-    initiative = _run_by(request, slug)
+    initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     draft = _draft(initiative, pk)
     if draft.published_at:
         return redirect("portal:update", slug, pk)
@@ -181,7 +171,7 @@ def _published(receivers: int) -> str:
 @require_safe
 def preview_mail(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Show a draft as the mail that followers will get, for a frame that runs nothing."""
-    initiative = _run_by(request, slug)
+    initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     draft = _draft(initiative, pk)
     shown = request.GET.get("in", "")
     language = shown if shown in LANGUAGES else known(get_language() or "nb")

@@ -1,0 +1,43 @@
+"""Bring the catalogues in step with the code: new texts come in empty, dead ones go.
+
+    make messages            (needs GNU gettext: apt-get install gettext)
+
+Nothing but texts is written: no dates, no names, so that a catalogue changes only with its texts.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "samspill"
+LANGUAGES = ("nb", "nn", "sv", "da", "fi")
+HEADER = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):'
+    r'.*\n',
+    re.MULTILINE,
+)
+
+
+def write(source: Path = SOURCE) -> None:
+    """Let Django find the texts, and merge them into each catalogue."""
+    chosen = [word for code in LANGUAGES for word in ("-l", code)]
+    subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", *chosen]
+        + ["--no-obsolete", "--add-location", "file", "--no-wrap", "-i", "tests"],
+        cwd=source,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samspill.settings",
+            "SAMSPILL_DEVELOPMENT": "1",
+            "PYTHONPATH": str(source.parent),
+        },
+        check=True,
+    )
+    for path in sorted(source.glob("locale/*/LC_MESSAGES/django.po")):
+        path.write_text(HEADER.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
