@@ -4,6 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -14,3 +15,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         sealing = import_module("samspill.audit.migrations.0002_append_only")
         sealing.execute(sealing.UNSEAL, connection)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Let a test read the source language, unless it says otherwise."""
+    with translation.override("en"):
+        yield

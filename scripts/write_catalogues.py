@@ -15,7 +15,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "samspill"
 LANGUAGES = ("nb", "nn", "sv", "da", "fi")
 HEADER = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Report-Msgid-Bugs-To):'
-    r'.*\n',
+    r".*\n",
     re.MULTILINE,
 )
 
@@ -24,8 +24,10 @@ def write(source: Path = SOURCE) -> None:
     """Let Django find the texts, and merge them into each catalogue."""
     chosen = [word for code in LANGUAGES for word in ("-l", code)]
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", *chosen]
-        + ["--no-obsolete", "--add-location", "file", "--no-wrap", "-i", "tests"],
+        [
+            *(sys.executable, "-m", "django", "makemessages", *chosen),
+            *("--no-obsolete", "--add-location", "file", "--no-wrap", "-i", "tests"),
+        ],
         cwd=source,
         env={
             **os.environ,
@@ -36,7 +38,17 @@ def write(source: Path = SOURCE) -> None:
         check=True,
     )
     for path in sorted(source.glob("locale/*/LC_MESSAGES/django.po")):
-        path.write_text(HEADER.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+        entries = HEADER.sub("", path.read_text(encoding="utf-8")).split("\n\n")
+        path.write_text("\n\n".join(map(_without_guess, entries)), encoding="utf-8")
+
+
+def _without_guess(entry: str) -> str:
+    """Empty a translation that gettext has guessed from a text like it: a guess is seldom right."""
+    if ", fuzzy" not in entry or 'msgid ""\nmsgstr ""\n"Project' in entry:
+        return entry
+    kept = "\n".join(line for line in entry.splitlines() if not line.startswith("#|"))
+    kept = kept.replace("#, fuzzy\n", "").replace(", fuzzy", "")
+    return re.sub(r'^(msgstr(?:\[\d\])?) "(?:.*)"(?:\n".*")*', r'\1 ""', kept, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":
