@@ -1,17 +1,14 @@
-"""What every test of accounts starts from: English as the language, and no counts of other tests."""
+"""What every test of accounts starts from: no counts of other tests."""
 
 import pytest
 from django.core.cache import cache
-from django.utils import translation
 
 from samspill.accounts.tests.factories import PersonFactory
 
 
 @pytest.fixture(autouse=True)
-def _english():
+def _no_counts():
     cache.clear()  # where django-allauth counts
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

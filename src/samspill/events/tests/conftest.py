@@ -1,15 +1,6 @@
-"""What every test of events starts from: the policy table, and English as the reader's language."""
-
-import pytest
-from django.utils import translation
+"""What every test of events starts from: the policy table."""
 
 from samspill.core.policy import gather
 from samspill.events.policy import POLICY
 
 gather(POLICY)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield

@@ -1,19 +1,12 @@
-"""What every test of interest lists starts from: English as the language of whoever acts."""
+"""What tests of interest lists start from: somebody who has asked, or follows."""
 
 import pytest
-from django.utils import translation
 
 from samspill.core import clock
 from samspill.mailings.actions import ask
 from samspill.mailings.tests.factories import InterestListFactory, SubscriptionFactory
 from samspill.mailings.tests.letters import newest, secret_of
 from samspill.mailings.tests.pages import page_of
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

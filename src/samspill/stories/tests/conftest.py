@@ -3,18 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import translation
 
 from samspill.stories.actions import load
 from samspill.stories.faults import BrokenStory
 
 NOON = datetime(2026, 2, 27, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
