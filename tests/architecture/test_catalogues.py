@@ -36,7 +36,9 @@ def sources(message):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_text_is_missing_or_guessed(language):
     missing = [
-        each.id for each in catalogue(language) if each.fuzzy or not all(map(str.strip, texts(each)))
+        each.id
+        for each in catalogue(language)
+        if each.fuzzy or not all(map(str.strip, texts(each)))
     ]
     assert missing == []
 

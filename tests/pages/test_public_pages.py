@@ -205,7 +205,9 @@ def test_the_root_leads_to_the_language_that_the_browser_asks_for(client):
     assert not finnish.cookies
 
 
-@pytest.mark.parametrize(("language", "words"), [("nb", "Denne siden finnes ikke"), ("fi", "Sivua")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nb", "Denne siden finnes ikke"), ("fi", "Sivua")]
+)
 def test_a_missing_page_is_explained_in_the_readers_language(client, language, words):
     response = client.get(f"/{language}/finnes-ikke/")
 

@@ -43,6 +43,7 @@ def test_a_page_that_does_not_exist_leads_to_the_front_pages():
     ]
 
 
+@pytest.mark.django_db
 def test_the_menu_tells_where_the_reader_is():
     request = RequestFactory().get("/en/initiatives/some-initiative/")
     with translation.override("en"):
