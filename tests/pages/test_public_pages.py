@@ -139,6 +139,31 @@ def test_every_link_of_a_page_leads_somewhere_and_is_named(client, kind):
             assert leads_somewhere(href), href
 
 
+def test_lists_are_narrowed_by_what_the_address_says(client):
+    everything = read(client, address("initiatives")).context["shown"].paginator.count
+
+    def found(query):
+        with CaptureQueriesContext(connection) as asked:
+            page = read(client, f"{address('initiatives')}?{query}")
+        assert len(asked) <= 8
+        return {card.initiative.slug for card in page.context["cards"]}
+
+    assert "utslippsfri-levering" in found("status=completed")
+    assert "utslippsfri-levering" not in found("status=ongoing")
+    assert "helhetlig-digitalt-ledelsesverktoy" in found("place=btv")
+    assert "utslippsfri-levering" in found("country=FI&status=completed&place=norden&theme=")
+    assert found("theme=finnes-ikke") == set()
+    nonsense = "status=<script>&country=XX&place=nowhere&page=1000000000"
+    assert len(found(nonsense)) == everything
+
+
+def test_sharing_a_page_shows_its_title(client):
+    page = read(client, address("initiative", "en", "utslippsfri-levering")).content.decode()
+
+    assert '<meta property="og:title" content="Emission-free delivery of goods' in page
+    assert '<meta property="og:description"' in page
+
+
 def test_every_page_of_the_stories_answers(client):
     paths = every_page()
 

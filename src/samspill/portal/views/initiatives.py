@@ -1,6 +1,7 @@
 """Initiatives: the list, and each one's page."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from samspill.core.rules import refusal
 from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
-from samspill.initiatives.models import Initiative
+from samspill.initiatives.models import Initiative, InitiativeQuerySet
 from samspill.initiatives.queries import Filters, InitiativePage, cards, matching
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
@@ -31,29 +32,33 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     """List initiatives, narrowed by status, theme, country and place; the address says to what."""
     now = clock.now()
     asked = request.GET
-    place = asked.get("place", "")
-    territory = (
-        Territory.objects.visible_to(request.user).filter(slug=place).first() if place else None
-    )
+    visible = Initiative.objects.visible_to(request.user, at=now)
+    places = _places(request, visible)
     filters = Filters(
         status=Status(asked["status"]) if asked.get("status") in Status else None,
         theme=asked.get("theme", ""),
         country=asked["country"] if asked.get("country") in Country else "",
-        territory=territory,
+        territory=next((each for each in places if each.slug == asked.get("place")), None),
     )
-    visible = Initiative.objects.visible_to(request.user, at=now)
     rows = matching(visible, filters, at=now).order_by("-changed_at", "pk")
     shown = Paginator(rows, A_PAGE).get_page(asked.get("page"))
     page = {
-        "cards": cards(rows[shown.start_index() - 1 : shown.end_index()], at=now) if shown else [],
+        "cards": cards(rows[(shown.number - 1) * A_PAGE : shown.number * A_PAGE], at=now),
         "shown": shown,
         "filters": filters,
         "statuses": Status,
         "countries": Country,
+        "places": sorted(places, key=lambda each: str(each.name)),
         "themes": sorted(Theme.objects.visible_to(request.user), key=lambda each: str(each.name)),
         "trail": [(_("Initiatives"), "")],
     }
     return render(request, "portal/initiatives.html", page)
+
+
+def _places(request: HttpRequest, initiatives: InitiativeQuerySet) -> list[Territory]:
+    """List the places in which there is something to see, and the one that is asked for."""
+    wanted = Q(slug=request.GET.get("place", "")) | Q(initiatives__in=initiatives)
+    return list(Territory.objects.visible_to(request.user).filter(wanted).distinct().order_by("pk"))
 
 
 @open_to(Access.PUBLIC)
