@@ -64,13 +64,13 @@ class PostOffice:
             return "250 nobody hears this"
         return answer
 
-    @property
+    # Methods, not properties: aiosmtpd looks at every attribute whenever somebody connects.
+
     def mails(self):
         """Read what was kept, in the order in which it came."""
         parser = BytesParser(policy=policy.default)
         return [parser.parsebytes(content) for _to, content in self.kept]
 
-    @property
     def copies(self):
         """Count how often each address got its mail."""
         return Counter(to for to, _content in self.kept)
