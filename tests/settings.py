@@ -25,3 +25,6 @@ STORAGES = {
 # Whitenoise warns where the folder is missing, and warnings are errors here.
 STATIC_ROOT = Path(_folder) / "static"
 STATIC_ROOT.mkdir()
+
+# A test changes the data without leaving a trail, and must see the change.
+SECONDS_PAGES_ARE_KEPT = 0

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "samspill.portal.finished.FinishedPages",
     "samspill.core.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -242,6 +243,8 @@ DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: A worker whose lease has stood still for so long is dead, and others take up its work.
+#: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
+SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600

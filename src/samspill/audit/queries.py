@@ -1,4 +1,4 @@
-"""Ask the audit trail whether it is whole."""
+"""Ask the audit trail whether it is whole, how far it has come, and what it says."""
 
 from django.db.models import Model, QuerySet
 
@@ -17,6 +17,11 @@ def verify() -> int | None:
         return None
     # What is left is whole, but the end has been cut off.
     return number + 1
+
+
+def newest_number() -> int:
+    """Return the number of the newest entry: it grows with everything that is done on the site."""
+    return Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
 def entries_about(subject: Model) -> QuerySet[Entry]:
