@@ -137,6 +137,8 @@ def _database(address: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "samspill.sqlite3",
+            # Opening the file and setting it up costs more than most questions.
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
