@@ -1,0 +1,200 @@
+"""axe-core finds nothing on any page in any state, and no page asks, says or breaks what it must not.
+
+On each page the console, the Content-Security-Policy and all requests are watched as well.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from samspill.core.languages import LANGUAGES
+from tests.browser.inspection import OF_WHOLE_PAGES, Inspection, Sight
+from tests.browser.places import ONGOING, TO_COME, by_name, public_pages
+from tests.live import links
+from tests.pages.addresses import address
+
+pytestmark = pytest.mark.browser
+
+EVERY_SIGHT = [Sight(width, dark) for dark in (False, True) for width in (360, 768, 1280)]
+#: Between them, both languages see narrow and wide by day and by night.
+WAYS = [
+    pytest.param(("nb", [Sight(360), Sight(1280, dark=True)]), id="nb"),
+    pytest.param(("fi", [Sight(360, dark=True), Sight(1280)]), id="fi"),
+    *(
+        pytest.param((code, EVERY_SIGHT), id=f"{code}, every sight", marks=pytest.mark.full)
+        for code in LANGUAGES
+    ),
+]
+SUBMIT = "main form button[type=submit]"
+PUBLISH = "main form.actions button[type=submit]"
+FAULTS = ["400.html", "403_csrf.html", "500.html", "unavailable.html"]
+
+
+@pytest.fixture(params=WAYS)
+def inspection(request, open_page, live_site):
+    """Give an inspection by a new visitor, in the language and the sights of the run."""
+    language, sights = request.param
+    return Inspection(live_site.url, open_page(language=language), language, sights)
+
+
+def test_public_pages(inspection):
+    for name, path in public_pages(inspection.language).items():
+        inspection.go(path, name)
+
+    path = address("initiative", inspection.language, ONGOING)
+    inspection.open(path)
+    inspection.press("main .updates a", "update")
+
+    inspection.page.set_viewport_size({"width": 360, "height": 900})
+    inspection.open(path)
+    inspection.page.click(".site-menu summary")
+    inspection.look("initiative, menu open")
+    inspection.report()
+
+
+def test_forms_that_are_not_filled_in_well(inspection):
+    for kind in ("follow", "contact"):
+        inspection.go(address(kind, inspection.language, ONGOING), kind)
+        inspection.press(SUBMIT, f"{kind}, empty")
+        for field in inspection.page.locator("main input.ds-input, main textarea").all():
+            field.fill("x@")
+        inspection.press(SUBMIT, f"{kind}, wrong")
+    inspection.report()
+
+
+def test_pages_for_when_something_is_wrong(inspection):
+    language, page = inspection.language, inspection.page
+    front = address("front", language)
+    inspection.go(f"{front}finnes-ikke/", "not found", status=404)
+    inspection.go(by_name("account_inactive", language), "account closed", status=403)
+
+    page.goto("about:blank")  # another site, as far as ours can tell
+    page.set_content(
+        f"<form method=post action={inspection.site}{front}><button>Send</button></form>"
+    )
+    inspection.press("button", "forbidden")
+    assert "403" in page.inner_text("main")
+
+    for template in FAULTS:
+        # The site does not break when one wants it to, so its page is shown in its stead.
+        with translation.override(language):
+            inspection.show(render_to_string(template), template)
+    inspection.report()
+
+
+def test_pages_that_links_in_mails_lead_to(live_site, inspection):
+    page = inspection.page
+    reader = follow(inspection, ONGOING)
+    confirm, silence = links(live_site.wait_for_mail(reader))
+    inspection.go(confirm, "confirm")
+    inspection.press("main button[name=confirm]", "confirmed")
+    inspection.go(confirm, "confirm, used")
+    inspection.go(confirm[:-5] + "xxxx/", "unknown link", status=404)
+
+    leave, preferences = links(live_site.wait_for_mail(reader, number=2))[-2:]
+    follow(inspection, TO_COME, reader)
+    inspection.go(leave, "unsubscribe")
+    inspection.go(preferences, "preferences")
+    inspection.press("main button[name=follow]", "preferences, followed")
+    inspection.press("main form:has(select) button", "preferences, language chosen")
+    inspection.press("main button[name=leave_all]", "preferences, nothing left")
+    inspection.go(leave, "unsubscribe, done")
+    inspection.go(confirm, "confirm, left since", status=410)
+    inspection.press("main button[name=again]", "asked again")
+    inspection.open(preferences)
+    page.click("main details summary")
+    inspection.press("main button[name=erase]", "erased")
+
+    inspection.go(silence, "silence")
+    inspection.press("main button[name=silence]", "silenced")
+    inspection.press("main button[name=lift]", "silence lifted")
+    inspection.report()
+
+
+def test_signing_in_and_out(inspection):
+    language, page = inspection.language, inspection.page
+    inspection.go(by_name("account_request_login_code", language), "sign in")
+    inspection.press(SUBMIT, "sign in, empty")
+    page.fill("input[name=email]", f"ukjent-{uuid4().hex[:8]}@folk.example")
+    inspection.press(SUBMIT, "code")
+    page.fill("input[name=code]", "nope")
+    inspection.press("button[value=verify]", "code, wrong")
+
+    sign_in(inspection)
+    inspection.go(address("front", language), "front, signed in")
+    inspection.go(by_name("account_logout", language), "sign out")
+    inspection.report()
+
+
+def test_writing_an_update(inspection):
+    language, page = inspection.language, inspection.page
+    write = address("write", language, TO_COME)
+    sign_in(inspection)
+    inspection.go(address("initiative", language, TO_COME), "initiative, signed in")
+    inspection.press(f".hero__actions a[href='{write}']", "write")
+    inspection.press("main .actions button[type=submit]", "write, empty")
+
+    page.eval_on_selector_all("main details", "all => all.forEach(each => { each.open = true })")
+    page.fill("input[name=title_nb]", f"Nytt {uuid4().hex[:6]}")
+    page.fill("textarea[name=body_nb]", "## Et steg\n\nVi har *kommet* et steg videre.\n\n* Ett")
+    inspection.press("main .actions button[type=submit]", "preview")
+    preview = page.url
+    inspection.show(
+        inspection.read(f"{preview}mail/"), "the update as a mail", left_out=OF_WHOLE_PAGES
+    )
+    inspection.go(f"{preview}?in=sv", "preview in a language that the update does not exist in")
+    inspection.press("main form.actions a", "write, change")
+    inspection.go(write, "write, with a draft")
+
+    inspection.open(preview)
+    page.eval_on_selector("input[name=revision]", "each => { each.value = '999' }")
+    inspection.press(PUBLISH, "preview, refused")
+    inspection.open(preview)
+    inspection.press(PUBLISH, "update, published")
+    inspection.report()
+
+
+def test_pages_of_development(live_site, inspection):
+    reader = follow(inspection, ONGOING)
+    live_site.wait_for_mail(reader)
+
+    inspection.go("/development/inbox/", "inbox")
+    inspection.press(f"tr:has-text('{reader}') a", "mail")
+    frame = inspection.page.locator("iframe").get_attribute("src")
+    inspection.show(inspection.read(frame), "mail, as HTML", left_out=OF_WHOLE_PAGES)
+    inspection.go("/development/people/", "people")
+    person = inspection.page.locator("main form").first.get_attribute("action")
+    inspection.go(person, "person")
+    inspection.report()
+
+
+def test_an_inspection_finds_faults(inspection):
+    page = inspection.page
+    inspection.open(address("front", inspection.language))
+    page.evaluate("document.querySelector('main').innerHTML = '<h4><img src=/static/x.png></h4>'")
+    page.evaluate("document.body.setAttribute('onclick', 'go()')")
+    inspection.look("broken")
+    page.evaluate("fetch('https://elsewhere.example/').catch(() => 0)")
+
+    found = "\n".join(inspection.faults)
+    for fault in ("image-alt", "page-has-heading-one", "Content Security Policy", "404"):
+        assert fault in found
+
+
+def follow(inspection, slug, reader=""):
+    """Ask to follow an initiative, and return the address that asks."""
+    reader = reader or f"leser-{uuid4().hex[:8]}@folk.example"
+    inspection.open(address("follow", inspection.language, slug))
+    inspection.page.fill("main input[name=address]", reader)
+    with inspection.page.expect_navigation():
+        inspection.page.click(SUBMIT)
+    return reader
+
+
+def sign_in(inspection):
+    """Sign in as the programme leader, who is the first of the sample people."""
+    inspection.open("/development/people/")
+    with inspection.page.expect_navigation():
+        inspection.page.click(SUBMIT)
