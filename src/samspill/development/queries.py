@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Max
+
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Role
 
@@ -20,10 +22,15 @@ class SamplePerson:
 
 
 def sample_people(day: date) -> Sequence[SamplePerson]:
-    """Find one person for each role that anybody holds on a day, in the order of the roles."""
+    """Find one person for each role that anybody holds on a day, in the order of the roles.
+
+    Of several, whoever works in the initiative that was changed last: there is most to try out.
+    """
     held: dict[str, Role] = {}
     roles = Role.objects.current(day).filter(person__is_active=True)
-    for role in roles.select_related("person", "organisation").order_by("pk"):
+    newest = Max("team_memberships__initiative__changed_at")
+    busiest = roles.annotate(newest=newest).order_by(F("newest").desc(nulls_last=True), "pk")
+    for role in busiest.select_related("person", "organisation"):
         held.setdefault(role.kind, role)
     return [_sample(held[kind]) for kind in RoleKind.values if kind in held]
 
