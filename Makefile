@@ -11,6 +11,10 @@ export SAMSPILL_DATA ?= $(CURDIR)/data
 unexport PYTHONDONTWRITEBYTECODE
 export UV_COMPILE_BYTECODE := 1
 export npm_config_update_notifier := false
+# A network that looks into TLS is trusted as far as the machine trusts it.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := true
+endif
 export VIRTUAL_ENV := $(CURDIR)/.venv
 # Node.js may be in .venv (scripts/get_node.sh); nothing else there is called by a bare name.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
