@@ -26,6 +26,7 @@ def write(source: Path = SOURCE) -> None:
     subprocess.run(
         [
             *(sys.executable, "-m", "django", "makemessages", *chosen),
+            *("-e", "html,txt,py,mjml"),
             *("--no-obsolete", "--add-location", "file", "--no-wrap", "-i", "tests"),
         ],
         cwd=source,

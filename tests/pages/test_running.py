@@ -110,6 +110,19 @@ def test_a_second_press_publishes_nothing_more(client, facilitator):
     assert answers == [address("update", "nb", SLUG, draft.pk)] * 2
 
 
+def test_a_change_that_comes_too_late_is_refused_and_not_lost(client, facilitator):
+    draft = draft_of(client)
+    client.post(address("preview", "nb", SLUG, draft.pk), {"revision": draft.revision})
+
+    response = client.post(
+        address("revise", "nb", SLUG, draft.pk),
+        {"title_nb": "For sent", "body_nb": "Min lange tekst", "revision": draft.revision},
+    )
+
+    assert response.status_code == 422
+    assert "Min lange tekst" in response.content.decode()
+
+
 def test_hostile_words_stay_words(client, facilitator):
     hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     draft = draft_of(client, title_nb=hostile, body_nb=f"{hostile} [her](javascript:alert(1))")

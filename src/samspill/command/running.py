@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from socket import socket
 
 from django.core.management.base import BaseCommand
@@ -63,6 +64,9 @@ def _set_environment(site: Site) -> socket | None:
     os.environ["SAMSPILL_DEVELOPMENT"] = "1" if site.development else ""
     if site.as_of:
         os.environ["SAMSPILL_AS_OF"] = site.as_of
+        # Two clocks on one database would take each other's work for abandoned.
+        data = Path(os.environ.get("SAMSPILL_DATA", "data"))
+        os.environ["SAMSPILL_DATA"] = str(data / f"as-of-{site.as_of}")
     given = {"SAMSPILL_SMTP_HOST", "SAMSPILL_SMTP_PORT"} & os.environ.keys()
     if given or not site.development:
         return None

@@ -14,8 +14,9 @@ from samspill.core.access import Access, open_to
 from samspill.development import inbox as letters
 from samspill.development.queries import sample_people
 
-#: Nothing of a mail may run, load or lead anywhere: it is somebody's words, shown inside a page.
-MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'none'"
+#: Nothing of a mail may run or load: it is somebody's words, shown inside a page. A link that is
+#: pressed leads the whole window there, as in a mail program.
+MAIL_POLICY = "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src 'none'"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -38,7 +39,8 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @xframe_options_sameorigin
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
     """Give a mail's HTML part as it was sent, in a page that can do nothing."""
-    return HttpResponse(_mail(name).html, headers={"Content-Security-Policy": MAIL_POLICY})
+    html = _mail(name).html.replace("<head>", '<head><base target="_top">', 1)
+    return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY})
 
 
 @open_to(Access.DEVELOPMENT)

@@ -22,7 +22,6 @@ class EnquiryForm(forms.Form):
     )
     organisation = forms.CharField(
         label=_("Your organisation"),
-        help_text=_("Optional."),
         max_length=150,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

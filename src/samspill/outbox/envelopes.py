@@ -9,6 +9,7 @@ import quopri
 import re
 from collections.abc import Mapping
 from datetime import UTC
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -110,7 +111,6 @@ def _common_headers(wording: Wording) -> bytes:
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     headers = EmailMessage(policy=SMTP.clone(max_line_length=78))
     headers["From"] = Address(display_name=name, addr_spec=address)
-    headers["Subject"] = wording.subject
     headers["Date"] = format_datetime(letter.written_at.astimezone(UTC))
     headers["MIME-Version"] = "1.0"
     headers["Auto-Submitted"] = "auto-generated"
@@ -118,7 +118,18 @@ def _common_headers(wording: Wording) -> bytes:
     headers["Content-Language"] = wording.language
     for own, value in letter.headers.items():
         headers[own] = value
-    return headers.as_bytes().removesuffix(b"\r\n")
+    return _subject(wording.subject) + headers.as_bytes().removesuffix(b"\r\n")
+
+
+def _subject(words: str) -> bytes:
+    """Write a subject as one row of encoded words (RFC 2047).
+
+    The policy's own folding loses the space between two encoded words on Python 3.11.
+    """
+    written = (
+        words if words.isascii() else Header(words, "utf-8", 75, "Subject").encode(linesep="\r\n")
+    )
+    return f"Subject: {written}\r\n".encode("ascii")
 
 
 def _personal_headers(message: Message, personal: Mapping[str, str]) -> bytes:

@@ -33,6 +33,12 @@ class LanguageLink:
     name: str
     path: str
     is_current: bool
+    question: str = ""
+
+    @property
+    def href(self) -> str:
+        """Return the address with what it asks for, such as the filters of a list."""
+        return f"{self.path}?{self.question}" if self.question else self.path
 
 
 @register.simple_tag(takes_context=True)
@@ -47,7 +53,11 @@ def language_links(context: template.Context) -> list[LanguageLink]:
     current = get_language()
     return [
         LanguageLink(
-            code, name, translate_url(path, code) if path else f"/{code}/", code == current
+            code,
+            name,
+            translate_url(path, code) if path else f"/{code}/",
+            code == current,
+            request.GET.urlencode() if request and path else "",
         )
         for code, name in LANGUAGES.items()
     ]

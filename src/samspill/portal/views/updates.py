@@ -83,7 +83,7 @@ def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft; what somebody else has changed meanwhile is never overwritten."""
     initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     draft = _draft(initiative, pk)
-    if draft.published_at:
+    if draft.published_at and request.method != "POST":
         return redirect("portal:update", slug, pk)
     form = UpdateForm(request.POST, update=draft) if request.POST else UpdateForm(update=draft)
     if form.is_valid():
@@ -118,6 +118,7 @@ def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     draft = _draft(initiative, pk)
     if draft.published_at:
+        messages.info(request, _("This update has been published already."))
         return redirect("portal:update", slug, pk)
     trouble = ""
     if request.method == "POST":
