@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
-PYTEST := $(BIN)/python -m pytest -q -n 2
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal
 #: Folders are listed with their files: one that is taken away changes its folder's time.
 FRONT_END := $(shell find frontend -path frontend/dist -prune -o -print 2>/dev/null)
 STATIC := $(shell find src/samspill -path '*/static*' -print 2>/dev/null)

@@ -79,7 +79,7 @@ def test_real_addresses_are_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["cd /work/main", "/root/.cache/x", "https://pypi.corp.tld/simple"]
+    "text", ["cd /home/kari/samspill", "/home/kari/.cache/x", "https://pypi.corp.tld/simple"]
 )
 def test_machines_are_found(text):
     assert MACHINES.search(text)

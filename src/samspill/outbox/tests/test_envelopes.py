@@ -122,3 +122,13 @@ def test_what_is_written_is_what_is_read(before, after):
     assert text(read(copy)) == body.replace("%%unsubscribe%%", LINK)
     assert max(len(line) for line in copy.split(b"\r\n")) <= 200
     assert b"\n" not in copy.replace(b"\r\n", b"")
+
+
+def test_a_long_subject_keeps_the_spaces_between_its_words():
+    subject = (
+        "Vahvista: Ruokaa ilman roskaa – uudelleenkäytettävät pakkaukset julkisissa keittiöissä"
+    )
+
+    mail = read(a_copy(a_wording(subject=subject)))
+
+    assert mail["Subject"] == subject
