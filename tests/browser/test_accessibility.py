@@ -3,6 +3,8 @@
 On each page the console, the Content-Security-Policy and all requests are watched as well.
 """
 
+import sqlite3
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -113,6 +115,22 @@ def test_pages_that_links_in_mails_lead_to(live_site, inspection):
     inspection.report()
 
 
+def test_links_that_are_too_old_or_replaced(live_site, inspection):
+    replaced = follow(inspection, ONGOING)
+    old = links(live_site.wait_for_mail(replaced))[0]
+    let_pass(live_site, "UPDATE mailings_askedmail SET mailed_at = datetime('now', '-2 hours')")
+    follow(inspection, ONGOING, replaced)
+    live_site.wait_for_mail(replaced, number=2)
+    inspection.go(old, "confirm, superseded", status=410)
+
+    let_pass(
+        live_site, "UPDATE mailings_confirmationtoken SET expires_at = datetime('now', '-1 day')"
+    )
+    newest = links(live_site.wait_for_mail(replaced, number=2))[0]
+    inspection.go(newest, "confirm, expired", status=410)
+    inspection.report()
+
+
 def test_signing_in_and_out(inspection):
     language, page = inspection.language, inspection.page
     inspection.go(by_name("account_request_login_code", language), "sign in")
@@ -181,6 +199,13 @@ def test_an_inspection_finds_faults(inspection):
     found = "\n".join(inspection.faults)
     for fault in ("image-alt", "page-has-heading-one", "Content Security Policy", "404"):
         assert fault in found
+
+
+def let_pass(live_site, change):
+    """Let time pass for the site, by moving back what it noted when."""
+    path = live_site.data / "samspill.sqlite3"
+    with closing(sqlite3.connect(path, timeout=20)) as database, database:
+        database.execute(change)
 
 
 def follow(inspection, slug, reader=""):
