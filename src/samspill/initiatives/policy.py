@@ -84,6 +84,12 @@ POLICY: Sequence[Row] = (
     Row(action="initiatives.change_status", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.record_step", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.change_group", thing="initiative", roles=_LEADERS, states=_LIVING),
+    Row(
+        action="initiatives.name_coordinator",
+        thing="initiative",
+        roles=_LEADERS | {RoleKind.ADMINISTRATOR.value},
+        states=_LIVING,
+    ),
     Row(action="initiatives.draft_update", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.publish_update", thing="initiative", roles=_LEADERS, states=_LIVING),
 )

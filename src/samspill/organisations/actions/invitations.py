@@ -54,31 +54,17 @@ def invite(
     rules.check_fits(kind, organisation)
     rules.check_days(kind, localtime(at).date(), to_on, at=at)
     rules.check_invitation_limits(by, address=address, at=at)
-    account = find_account(address)
-    invitation, _is_new = Invitation.objects.select_for_update().update_or_create(
-        organisation=organisation,
-        kind=kind,
-        address_key=email_addresses.key_of(address),
-        accepted_at=None,
-        withdrawn_at=None,
-        defaults={
-            "address": address,
-            "language": account.language if account else known(language),
-            "to_on": to_on,
-            "invited_by": by,
-            "invited_at": at,
-            "expires_at": at + timedelta(days=settings.DAYS_AN_INVITATION_WORKS),
-        },
+    invitation = _begin_or_renew(
+        organisation,
+        kind,
+        address,
+        language=_language_of(address, language),
+        to_on=to_on,
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + timedelta(days=settings.DAYS_AN_INVITATION_WORKS),
     )
-    _send(invitation, at=at)
-    record(
-        "organisations.invited",
-        invitation,
-        by=by or COMMAND,
-        at=at,
-        organisation=organisation.slug,
-        kind=RoleKind(kind).value,
-    )
+    _send(invitation, by=by or COMMAND, at=at)
     return invitation
 
 
@@ -170,12 +156,40 @@ def forget_invitations(*, at: datetime) -> int:
     return forgotten
 
 
-def _send(invitation: Invitation, *, at: datetime) -> None:
+def _begin_or_renew(
+    organisation: Organisation, kind: RoleKind, address: str, **terms: object
+) -> Invitation:
+    """Keep one unanswered invitation for an address and a role, in the terms of the newest."""
+    unanswered = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    invitation, _is_new = unanswered.update_or_create(
+        organisation=organisation,
+        kind=kind,
+        address_key=email_addresses.key_of(address),
+        defaults={"address": address, **terms},
+    )
+    return invitation
+
+
+def _language_of(address: str, language: str) -> str:
+    """Choose the language of whoever has the address, else the one that was asked for."""
+    account = find_account(address)
+    return account.language if account else known(language)
+
+
+def _send(invitation: Invitation, *, by: object, at: datetime) -> None:
     secret = secrets.token_urlsafe(32)
     link = InvitationLink.objects.create(
         digest=digest_of(secret), invitation=invitation, made_at=at
     )
     emails.invitation(link, secret, at=at)
+    record(
+        "organisations.invited",
+        invitation,
+        by=by,
+        at=at,
+        organisation=invitation.organisation.slug,
+        kind=RoleKind(invitation.kind).value,
+    )
 
 
 def _open_account(invitation: Invitation, *, name: str, at: datetime) -> Person:

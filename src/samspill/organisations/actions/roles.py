@@ -86,20 +86,24 @@ def put_in_role(
     role.is_waiting = kind in CONFIRMED_BY_A_SECOND
     role.save()
     end_clearances(person, by=by, at=at)
+    _note_given(role, by=by, at=at)
+    return role
+
+
+def _note_given(role: Role, *, by: object, at: datetime) -> None:
     record(
         "organisations.role_given",
         role,
         by=by,
         at=at,
-        person=person.pk,
-        organisation=organisation.slug,
-        kind=RoleKind(kind).value,
-        given_by=given_by,
-        from_on=first.isoformat(),
-        to_on=to_on.isoformat() if to_on else None,
+        person=role.person_id,
+        organisation=role.organisation.slug,
+        kind=RoleKind(role.kind).value,
+        given_by=role.given_by,
+        from_on=role.from_on.isoformat() if role.from_on else None,
+        to_on=role.to_on.isoformat() if role.to_on else None,
         is_waiting=role.is_waiting,
     )
-    return role
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.apps import apps
@@ -122,27 +122,27 @@ class SecondPersonPage:
             waiting=tuple(
                 waiting.select_related("person", "organisation", "given_by").order_by("pk")
             ),
-            tied=tuple(tied_people(at=at)),
+            tied=tuple(tied_people(day)),
         )
 
 
-def tied_people(*, at: datetime) -> list[TiedPerson]:
-    """List everybody with ties on two sides, those first from whom secrets are held back."""
+def tied_people(day: date) -> list[TiedPerson]:
+    """List everybody with ties on two sides on a day, those first from whom secrets are held back."""
     clearances = {
         clearance.person_id: clearance
         for clearance in Clearance.objects.filter(ended_at=None).select_related("given_by")
     }
     found = [
-        _tied(roles, clearances) for roles in _roles_by_person(at).values() if has_two_sides(roles)
+        _tied(roles, clearances) for roles in _roles_by_person(day).values() if has_two_sides(roles)
     ]
     return sorted(
         found, key=lambda one: (one.clearance is not None, one.person.name, one.person.pk)
     )
 
 
-def _roles_by_person(at: datetime) -> Mapping[int, list[Role]]:
+def _roles_by_person(day: date) -> Mapping[int, list[Role]]:
     """Read the roles of all who act for a supplier, in one query."""
-    current = Role.objects.current(localtime(at).date())
+    current = Role.objects.current(day)
     supplying = current.filter(
         Q(kind=RoleKind.SUPPLIER) | Q(organisation__kind=OrganisationKind.COMPANY)
     )
