@@ -23,6 +23,8 @@ from samspill.outbox.parts import Button, Facts, Heading, Mail, Paragraph, Quota
 #: The kinds of these letters; ``samspill.worker`` wires in who decides about each.
 INVITATION = "organisations.invitation"
 ACCEPTED = "organisations.accepted"
+#: Nobody decides about these when they are sent: whose role has ended may always know.
+ROLE_ENDED = "organisations.role_ended"
 
 
 def enquiry(letter: Enquiry, *, at: datetime) -> None:
@@ -132,7 +134,7 @@ def role_ended(role: Role, *, at: datetime) -> None:
 
     def compose() -> Mail:
         return Mail(
-            subject=_("You no longer act for %(organisation)s in one of your roles") % names,
+            subject=_("One of your roles at %(organisation)s has ended") % names,
             parts=[
                 Paragraph(_("A role of yours has ended:")),
                 Facts(
@@ -152,8 +154,8 @@ def role_ended(role: Role, *, at: datetime) -> None:
         )
 
     post(
-        "organisations.role_ended",
-        key=f"organisations.role_ended:{role.pk}:{at:%Y%m%d%H%M%S%f}",
+        ROLE_ENDED,
+        key=f"{ROLE_ENDED}:{role.pk}:{at:%Y%m%d%H%M%S%f}",
         to=role.person.email,
         language=role.person.language,
         compose=compose,
