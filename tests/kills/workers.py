@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
@@ -20,11 +21,13 @@ SENDERS = {
 }
 
 
-def obey(*, house, append=0, every=0, sends="", without_slots=False):
+def obey(*, house, append=0, accepts="", every=0, sends="", without_slots=False):
     """Work in a house as told: append to its trail, or take part as one of its workers."""
     _move_in(**house)
     if append:
         jobs.append_to_trail(append)
+    elif accepts:
+        jobs.accept_five_times(accepts, Path(house["log"]).parent)
     else:
         _work(seconds=every, sends=sends, without_slots=without_slots)
 
