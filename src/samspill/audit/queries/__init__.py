@@ -1,6 +1,6 @@
 """Ask the audit trail what it says, how far it has come, and whether it is whole."""
 
-from samspill.audit.queries.chain import Flaw, verify
+from samspill.audit.queries.chain import Flaw, agrees_with, verify
 from samspill.audit.queries.export import export_lines, signed_head
 from samspill.audit.queries.progress import (
     age_of_oldest_unsealed,
@@ -14,6 +14,7 @@ __all__ = [
     "Deeds",
     "Flaw",
     "age_of_oldest_unsealed",
+    "agrees_with",
     "deeds_about",
     "deeds_by",
     "entries_about",

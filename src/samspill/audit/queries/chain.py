@@ -15,6 +15,7 @@ from samspill.audit.models import (
     Head,
     Seal,
     Unsealed,
+    canonical,
     chained,
 )
 from samspill.audit.queries.reading import (
@@ -58,6 +59,18 @@ def verify(*, after: int = 0) -> Flaw | None:
             or _in_values()
             or _in_erasures()
         )
+
+
+def agrees_with(kept: object) -> Flaw | None:
+    """Find out whether the chain still holds a signed head that somebody kept when it was public."""
+    match kept:
+        case {"head": {"number": int(number), "digest": str(digest)} as head, "signature": str(by)}:
+            if not signed_with(canonical(head).encode(), by):
+                return Flaw(number, "The head that was kept was not signed by this site.")
+            if Seal.objects.filter(number=number, digest=digest).exists():
+                return None
+            return Flaw(number, f"The chain at entry {number} is another than the one signed then.")
+    return Flaw(None, "What was kept is no signed head.")
 
 
 def _in_chain(head: Head, *, after: int) -> Flaw | None:
