@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import router, transaction
 from django.db.models import Model
@@ -20,6 +20,7 @@ from samspill.audit.models import (
 )
 from samspill.audit.queries import is_anything_to_seal
 from samspill.core.capacity import capacity_of
+from samspill.core.imprecise import ImpreciseTime
 from samspill.core.references import reference_to
 from samspill.core.signing import sign
 
@@ -155,7 +156,16 @@ def _plain(value: object) -> object:
         case set() | frozenset():
             return sorted(_text(each) for each in value)
         case _:
-            return _reference(value)
+            return _said(value)
+
+
+def _said(value: object) -> str:
+    """Write down what JSON has no form for."""
+    if isinstance(value, ImpreciseTime):
+        return value.to_edtf()
+    if isinstance(value, date):  # and so each moment too
+        return value.isoformat()
+    return _reference(value)
 
 
 def _text(value: object) -> str:
