@@ -3,10 +3,10 @@
 import ast
 import re
 
-import pytest
-
+from samspill.audit.models import ERASED
 from samspill.mailings.choices import ConsentEvent
-from tests.architecture.sources import SOURCE, python_files, shown, tree
+from samspill.portal.history.words import LABELS, SENTENCES, UNSAID
+from tests.architecture.sources import SOURCE, python_files, tree
 
 #: Methods of querysets, instances and relations by which rows are changed.
 WRITES = {
@@ -116,3 +116,54 @@ def test_an_action_that_leaves_none_would_be_found():
     after = {**before, **actions_of("initiatives", imports + without)}
 
     assert set(silent(after)) - set(silent(before)) == {"initiatives.publish"}
+
+
+#: Deeds that are not written out where they are recorded.
+COMPOSED = {
+    "f'mailings.{event}'": {f"mailings.{event}" for event in ConsentEvent},
+    "ERASED": {ERASED},
+}
+#: Parameters of ``record`` that are no changes.
+PARAMETERS = {"what", "by", "at", "personal", "of"}
+
+
+def records():
+    """Find every call of ``record`` outside tests, and calls that pass a deed on to it."""
+    for path in python_files(tests=False):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                passed_on = [each.value for each in node.keywords if each.arg == "what"]
+                if name in {"record", "_record"} or passed_on:
+                    yield node, (passed_on or node.args)[0]
+
+
+def deeds():
+    found = set()
+    for _call, what in records():
+        choices = [what.body, what.orelse] if isinstance(what, ast.IfExp) else [what]
+        for one in choices:
+            if isinstance(one, ast.Constant):
+                found.add(one.value)
+            else:
+                found |= COMPOSED.get(ast.unparse(one), set())
+    return found
+
+
+def test_every_deed_has_its_words_and_no_words_are_left_over():
+    assert deeds() == set(SENTENCES)
+
+
+def names_of_changes():
+    """List what is said to change where entries are recorded, personal values among it."""
+    for call, _what in records():
+        if getattr(call.func, "id", "") == "record":
+            yield from (each.arg for each in call.keywords if each.arg)
+            personal = [each.value for each in call.keywords if each.arg == "personal"]
+            for node in personal and ast.walk(personal[0]):
+                yield from (key.value for key in getattr(node, "keys", []))
+
+
+def test_every_change_has_its_label_or_is_left_unsaid_on_purpose():
+    assert set(names_of_changes()) - PARAMETERS - LABELS.keys() - UNSAID == set()
+    assert LABELS.keys() & UNSAID == set()
