@@ -60,7 +60,9 @@ def confirmation_code(address: str, code: str, *, language: str, at: datetime) -
                     )
                 ),
             ],
-            reason=_("You get this e-mail because somebody signed in to your account asked for it."),
+            reason=_(
+                "You get this e-mail because somebody signed in to your account asked for it."
+            ),
         )
 
     _post(address, compose, language=language, at=at, personal={"code": code})

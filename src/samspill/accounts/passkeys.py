@@ -91,9 +91,7 @@ def used(answer: str, state: State | None, person: Person | None = None) -> Auth
         response = AuthenticationResponse.from_dict(answered)
         owner = person or person_called(_owner(answered))
         known = _keys_of(owner) if owner else []
-        key = _server().authenticate_complete(
-            state or {}, [each for _row, each in known], answered
-        )
+        key = _server().authenticate_complete(state or {}, [each for _row, each in known], answered)
     except _MISSHAPEN as error:
         raise _refusal() from error
     rows = [row for row, each in known if each.credential_id == key.credential_id]
@@ -124,7 +122,11 @@ def _refusal() -> NotPossible:
 
 def _keys_of(person: Person) -> list[tuple[Authenticator, AttestedCredentialData]]:
     rows = authenticators(person, Type.WEBAUTHN)
-    return [(row, row.wrap().authenticator_data.credential_data) for row in rows]
+    return [(row, _wrapped(row).authenticator_data.credential_data) for row in rows]
+
+
+def _wrapped(row: Any) -> Any:
+    return row.wrap()
 
 
 def _server() -> Fido2Server:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db.models import Q, QuerySet
 
 from samspill.accounts.models import Identity, OpenSession, Person
@@ -64,7 +65,7 @@ def means_of(person: Person) -> MeansOfSigningIn:
             for each in held
             if each.type == Type.WEBAUTHN
         ],
-        recovery_codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
+        recovery_codes_left=len(RecoveryCodes(codes).get_unused_codes()) if codes else 0,
         identities=list(person.identities.order_by("connected_at", "pk")),
     )
 

@@ -39,9 +39,7 @@ class Held:
 
 
 _SIGN_IN = Held(purpose="Signing in by a code", until="The account is deleted")
-_SECOND_STEP = Held(
-    purpose="Signing in by a passkey or with a second step", until="It is removed"
-)
+_SECOND_STEP = Held(purpose="Signing in by a passkey or with a second step", until="It is removed")
 #: The tables of libraries, which cannot declare anything themselves.
 LIBRARIES: Mapping[str, Mapping[str, Held]] = {
     "account.EmailAddress": {"user": _SIGN_IN, "email": _SIGN_IN},

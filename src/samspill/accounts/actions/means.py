@@ -50,7 +50,7 @@ def use_second_step(person: Person, code: str, *, at: datetime) -> tuple[Means, 
         if is_first:
             return Means.APP, _used(each, at=at)
     for each in authenticators(person, Type.RECOVERY_CODES):
-        if each.wrap().validate_code(code):
+        if RecoveryCodes(each).validate_code(code):
             record("accounts.recovery_code_used", person, by=person, at=at)
             _tell(person, gettext_noop("A recovery code was used to sign in."), at=at)
             return Means.RECOVERY_CODE, _used(each, at=at)

@@ -4,6 +4,9 @@ from django.urls import reverse
 
 from samspill.outbox.models import Message
 
+#: Looks like a code, and is none: its letters are among those that codes have.
+WRONG = "BBBB-BBBB"
+
 
 def ask_for_code(client, address, **more):
     return client.post(reverse("account_request_login_code"), {"email": address, **more})
