@@ -59,6 +59,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def has_usable_password(self) -> bool:
+        """Tell whether a password has been chosen: an empty field is none."""
+        return bool(self.password) and super().has_usable_password()
+
     def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
         """Bind sessions to the password and to the epoch: a change of either ends them all."""
         return salted_hmac(
