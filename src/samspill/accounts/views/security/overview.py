@@ -89,7 +89,7 @@ def disconnect(request: PersonRequest, pk: int) -> HttpResponse:
     return done(request, _("The sign-in service has been removed."))
 
 
-@open_to(Access.PUBLIC, to="accounts.secure_own")
+@open_to(Access.PUBLIC, to="accounts.sign_in")
 @one_step_is_enough
 @require_safe
 def change_password(request: HttpRequest) -> HttpResponse:
