@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from samspill.accounts import emails as account_emails
+from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.mailings import emails as mailing_emails
@@ -16,6 +17,7 @@ from samspill.outbox.kinds import Personal, register
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
     outbox.send_due,
+    audit.seal_due,  # after what may add entries, so that “until empty” seals them too
 ]
 
 #: Jobs that come back by the clock.
@@ -43,6 +45,8 @@ TASKS: Sequence[Continuous | Job] = [
 #: what is personal in their copy (``outbox.kinds``).
 KINDS: Mapping[str, Personal] = {
     account_emails.KIND: account_emails.personal_while_fresh,
+    account_emails.UNSENT: account_emails.never,
+    account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,

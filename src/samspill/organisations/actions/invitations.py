@@ -4,11 +4,13 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from samspill.accounts.actions import open_account
 from samspill.accounts.models import Person
+from samspill.accounts.queries import find_account
 from samspill.audit.actions import record
 from samspill.core import email_addresses
 from samspill.core.errors import NotPermitted, NotPossible
@@ -19,7 +21,6 @@ from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.queries import (
     digest_of,
-    find_account,
     find_invitation,
     is_address_of,
 )
@@ -199,19 +200,7 @@ def _open_account(invitation: Invitation, *, name: str, at: datetime) -> Person:
     """
     if not name.strip():
         raise NotPossible(_("Write your name."))
-    try:
-        with transaction.atomic():
-            if find_account(invitation.address) is not None:
-                raise NotPossible(_("This address has an account. Sign in first, then accept."))
-            person = Person.objects.create_user(
-                email_addresses.for_sending(invitation.address),
-                name=name.strip(),
-                language=invitation.language,
-            )
-    except IntegrityError as error:
-        raise NotPossible(_("This address has an account. Sign in first, then accept.")) from error
-    record("accounts.opened", person, by=person, at=at)
-    return person
+    return open_account(invitation.address, name=name.strip(), language=invitation.language, at=at)
 
 
 def _other_than(person: Person, giver: Person | None) -> Person | None:

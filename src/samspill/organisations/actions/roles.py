@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from samspill.accounts.actions import end_sessions
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
@@ -134,7 +135,7 @@ def end_role(role: Role, *, by: Person, at: datetime) -> None:
     hold_people_of(role.organisation)
     rules.check_may_end(by, role, at=at)
     today = localtime(at).date()
-    yesterday = today - timedelta(days=1)
+    yesterday, until = today - timedelta(days=1), role.to_on
     if not Role.objects.not_over(today).filter(pk=role.pk).update(to_on=yesterday):
         raise NotPossible(_("This role has ended already."))
     role.refresh_from_db()
@@ -145,10 +146,11 @@ def end_role(role: Role, *, by: Person, at: datetime) -> None:
         by=by,
         at=at,
         person=role.person_id,
-        to_on=yesterday.isoformat(),
+        to_on=(until, yesterday),
     )
     if by.pk != role.person_id:
         emails.role_ended(role, at=at)
+        end_sessions(role.person, by=by, at=at)
 
 
 def hold_people_of(organisation: Organisation) -> None:

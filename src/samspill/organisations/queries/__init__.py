@@ -10,7 +10,6 @@ from samspill.organisations.queries.giving import (
 from samspill.organisations.queries.invitations import (
     FoundInvitation,
     digest_of,
-    find_account,
     find_invitation,
     is_address_of,
     is_backed,
@@ -60,7 +59,6 @@ __all__ = [
     "capacity_in",
     "chosen_of",
     "digest_of",
-    "find_account",
     "find_invitation",
     "has_two_sides",
     "held_by",

@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samspill.accounts.models import Person, Reader
-from samspill.core.email_addresses import fold, for_sending
+from samspill.core.email_addresses import fold
 from samspill.organisations.choices import InvitationState, RoleKind
 from samspill.organisations.models import Invitation, InvitationLink, Organisation
 from samspill.organisations.queries.giving import may_give
@@ -81,12 +81,6 @@ def invitations_of(organisation: Organisation, *, at: datetime) -> list[Invitati
     return [each for each in listed if each.expires_at > at] + [
         each for each in listed if each.expires_at <= at
     ]
-
-
-def find_account(address: str) -> Person | None:
-    """Find whose account an address is, whether it is open or closed."""
-    same = Q(email__iexact=address) | Q(email__iexact=for_sending(address))
-    return Person.objects.filter(same).order_by("pk").first()
 
 
 def is_address_of(person: Reader, address: str) -> bool:

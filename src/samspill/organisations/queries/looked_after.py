@@ -1,15 +1,15 @@
 """The page of those who act for an organisation, and the page of what needs a second person."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from django.apps import apps
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from samspill.accounts.models import Person
+from samspill.accounts.queries import with_second_step
 from samspill.core.policy import allows
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Clearance, Invitation, Organisation, Role, RoleQuerySet
@@ -22,9 +22,6 @@ from samspill.organisations.queries.people import (
     print_of,
 )
 
-#: Where allauth keeps them, where it is set up to.
-_SECOND_STEPS = "mfa.Authenticator"
-
 
 @dataclass(frozen=True, kw_only=True)
 class PersonInRole:
@@ -33,8 +30,7 @@ class PersonInRole:
     role: Role
     has_begun: bool
     may_end: bool
-    #: Whether they sign in with two steps; None where that is not known here.
-    has_second_step: bool | None
+    has_second_step: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +51,7 @@ class PeoplePage:
         given = may_give(held, organisation)
         may_invite = allows("organisations.invite", roles=roles_for(held, organisation))
         roles = list(unfinished_roles(organisation, at=at))
-        stepping = _with_second_step({role.person_id for role in roles})
+        stepping = with_second_step({role.person_id for role in roles})
         return cls(
             organisation=organisation,
             people=tuple(
@@ -63,7 +59,7 @@ class PeoplePage:
                     role=role,
                     has_begun=role.from_on is None or role.from_on <= day,
                     may_end=role.kind in given or role.person_id == reader.pk,
-                    has_second_step=None if stepping is None else role.person_id in stepping,
+                    has_second_step=role.person_id in stepping,
                 )
                 for role in sorted(roles, key=_by_kind_and_name)
             ),
@@ -71,11 +67,6 @@ class PeoplePage:
             may_invite=may_invite,
             at=at,
         )
-
-    @property
-    def knows_second_steps(self) -> bool:
-        """Tell whether the page can say of everybody whether they sign in with two steps."""
-        return all(each.has_second_step is not None for each in self.people)
 
 
 def unfinished_roles(organisation: Organisation, *, at: datetime) -> RoleQuerySet:
@@ -86,14 +77,6 @@ def unfinished_roles(organisation: Organisation, *, at: datetime) -> RoleQuerySe
 
 def _by_kind_and_name(role: Role) -> tuple[int, str, int]:
     return RoleKind.values.index(role.kind), role.person.name.casefold(), role.pk
-
-
-def _with_second_step(people: Collection[int]) -> frozenset[int] | None:
-    """Tell, in one query, who has a second step; None where this site has no such thing."""
-    if not apps.is_installed("allauth.mfa"):
-        return None
-    held = apps.get_model(_SECOND_STEPS)._default_manager.filter(user__in=people)
-    return frozenset(held.exclude(type="recovery_codes").values_list("user_id", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True)

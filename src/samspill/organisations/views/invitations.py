@@ -1,6 +1,5 @@
 """The page that the link of an invitation leads to. Opening it changes nothing; a pressed button does."""
 
-from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samspill.accounts.choices import Means
+from samspill.accounts.http import note_means, one_step_is_enough
 from samspill.accounts.models import Person
+from samspill.accounts.queries import find_account
+from samspill.accounts.views.answers import sign_in
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
@@ -19,13 +22,13 @@ from samspill.organisations.forms import NameForm
 from samspill.organisations.models import Role
 from samspill.organisations.queries import (
     FoundInvitation,
-    find_account,
     find_invitation,
     is_address_of,
 )
 
 
 @open_to(Access.LINK, to="organisations.accept")
+@one_step_is_enough
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what one is invited to and by whom, and accept it when the button is pressed."""
@@ -91,7 +94,6 @@ def _let_in(request: HttpRequest, role: Role) -> HttpResponse:
     if request.user.is_authenticated:
         choose(request, role)
         return redirect("portal:my_page")
-    response: HttpResponse = perform_login(
-        request, role.person, redirect_url=reverse("portal:my_page")
-    )
-    return response
+    # The link came to the mailbox, as a code does.
+    note_means(request, role.person, Means.CODE)
+    return sign_in(request, role.person, to=reverse("portal:my_page"))
