@@ -56,7 +56,7 @@ def test_a_new_coordinator_takes_the_place_of_the_old(initiative, body, facilita
 
     named = TeamMember.objects.get(duty=Duty.COORDINATOR)
     assert (named.role, named.body) == (second, body)
-    changes = [entry.changes["coordinator"] for entry in Entry.objects.order_by("number")]
+    changes = [entry.changes["coordinator"] for entry in Entry.objects.order_by("pk")]
     assert changes == [[None, first.pk], [first.pk, second.pk]]
 
 

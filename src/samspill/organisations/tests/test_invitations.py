@@ -77,7 +77,7 @@ def test_whoever_accepts_gets_an_account_and_the_role(ask, administrator):
 def test_the_trail_tells_it_without_an_address(ask):
     accept(ask(), by=None, name="Kari Nordmann", at=NOON)
 
-    entries = list(Entry.objects.order_by("number"))
+    entries = list(Entry.objects.order_by("pk"))
     assert [entry.what for entry in entries] == [
         "organisations.invited",
         "accounts.opened",
@@ -266,7 +266,7 @@ def test_from_the_machine_itself_anybody_is_invited():
 
     role = accept(secret_of(newest()), by=None, name="Kari", at=NOON)
     assert (role.kind, role.given_by) == ("programme_manager", None)
-    assert Entry.objects.order_by("number").first().by == "command"
+    assert Entry.objects.order_by("pk").first().by == "command"
 
 
 def test_the_mail_is_in_the_language_of_the_account_if_there_is_one(ask):

@@ -184,7 +184,7 @@ class TestRolesThatReadEverything:
         confirm_role(role, by=RoleFactory(kind=RoleKind.PROGRAMME_MANAGER).person, at=NOON)
 
         assert held_by(role.person, NOON).roles == (role,)
-        assert Entry.objects.order_by("number").last().what == "organisations.role_confirmed"
+        assert Entry.objects.order_by("pk").last().what == "organisations.role_confirmed"
 
     def test_neither_giver_nor_holder_confirms(self, role, giver):
         RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, person=role.person)

@@ -168,7 +168,7 @@ class TestTheList:
             asked(administrator, address=f"kari{number}@kommune.example")
 
         at_work.get(PEOPLE)  # what pages keep for a minute has been read
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             at_work.get(PEOPLE)
 
 
