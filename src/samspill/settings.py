@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "samspill.core.middleware.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samspill.organisations.acting.ActingFor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -268,6 +269,9 @@ SECOND_FACTOR_FOR = frozenset(
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+
+#: So long the link of an invitation to act for an organisation works.
+DAYS_AN_INVITATION_WORKS = int(os.environ.get("SAMSPILL_DAYS_AN_INVITATION_WORKS", "7"))
 
 #: Where mail is handed over. In development the local inbox listens here.
 EMAIL_HOST = os.environ.get("SAMSPILL_SMTP_HOST", "localhost")

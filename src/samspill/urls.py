@@ -13,12 +13,15 @@ from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
 from samspill.mailings.policy import POLICY as MAILINGS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
+from samspill.organisations.queries import register_hosts
 from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
+from samspill.programmes.queries import hosts_run_by
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+register_hosts(hosts_run_by)
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 
@@ -28,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
+        path("", include("samspill.organisations.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

@@ -9,6 +9,7 @@ from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.organisations import emails as organisation_emails
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
@@ -25,6 +26,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 20), mailings.forget_unconfirmed),
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
+    daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
 ]
@@ -47,6 +49,8 @@ KINDS: Mapping[str, Personal] = {
     account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
+    organisation_emails.INVITATION: organisation_emails.personal_while_open,
+    organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
 }
 
 

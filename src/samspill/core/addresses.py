@@ -300,6 +300,46 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "esikatselu",
         "en": "preview",
     },
+    "people": {
+        "nb": "personer",
+        "nn": "personar",
+        "sv": "personer",
+        "da": "personer",
+        "fi": "henkilot",
+        "en": "people",
+    },
+    "invite": {
+        "nb": "inviter",
+        "nn": "inviter",
+        "sv": "bjud-in",
+        "da": "inviter",
+        "fi": "kutsu",
+        "en": "invite",
+    },
+    "invitation": {
+        "nb": "invitasjon",
+        "nn": "invitasjon",
+        "sv": "inbjudan",
+        "da": "invitation",
+        "fi": "kutsu",
+        "en": "invitation",
+    },
+    "role": {
+        "nb": "rolle",
+        "nn": "rolle",
+        "sv": "roll",
+        "da": "rolle",
+        "fi": "rooli",
+        "en": "role",
+    },
+    "end": {
+        "nb": "avslutt",
+        "nn": "avslutt",
+        "sv": "avsluta",
+        "da": "afslut",
+        "fi": "paata",
+        "en": "end",
+    },
 }
 
 
