@@ -4,15 +4,21 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from samspill.accounts.policy import POLICY as ACCOUNTS
 from samspill.core.policy import gather
+from samspill.development.policy import POLICY as DEVELOPMENT
 from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
+from samspill.mailings.policy import POLICY as MAILINGS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
+from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
 
-gather([*ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS])
+gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+if settings.DEVELOPMENT:
+    gather(DEVELOPMENT)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_patterns)),

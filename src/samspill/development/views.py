@@ -20,21 +20,21 @@ MAIL_POLICY = "sandbox allow-top-navigation-by-user-activation; default-src 'non
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@open_to(Access.DEVELOPMENT)
+@open_to(Access.DEVELOPMENT, to="development.look")
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """List the mail that has been sent, the newest first."""
     return render(request, "development/inbox.html", {"mails": letters.mails()})
 
 
-@open_to(Access.DEVELOPMENT)
+@open_to(Access.DEVELOPMENT, to="development.look")
 @require_safe
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     """Show a mail: its text with working links, its HTML in a frame, its headers."""
     return render(request, "development/mail.html", {"mail": _mail(name)})
 
 
-@open_to(Access.DEVELOPMENT)
+@open_to(Access.DEVELOPMENT, to="development.look")
 @require_safe
 @xframe_options_sameorigin
 def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
@@ -43,14 +43,14 @@ def mail_html(_request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(html, headers={"Content-Security-Policy": MAIL_POLICY})
 
 
-@open_to(Access.DEVELOPMENT)
+@open_to(Access.DEVELOPMENT, to="development.look")
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List one person for each role."""
     return render(request, "development/people.html", {"people": sample_people(clock.today())})
 
 
-@open_to(Access.DEVELOPMENT)
+@open_to(Access.DEVELOPMENT, to="development.look")
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether to sign in as somebody, and do so."""

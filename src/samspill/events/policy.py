@@ -5,7 +5,7 @@ Roles are those that somebody has for the initiative, or for the programme, that
 
 from collections.abc import Sequence
 
-from samspill.core.policy import Row
+from samspill.core.policy import ANYONE, Row
 from samspill.initiatives.choices import Duty
 from samspill.organisations.choices import RoleKind
 
@@ -19,9 +19,15 @@ _LEADERS = frozenset(
 )
 
 POLICY: Sequence[Row] = (
-    Row(action="events.plan", roles=_LEADERS),
-    Row(action="events.edit", roles=_LEADERS),
-    Row(action="events.publish", roles=_LEADERS),
-    Row(action="events.move", roles=_LEADERS),
-    Row(action="events.cancel", roles=_LEADERS),
+    Row(
+        action="events.read",
+        thing="gathering",
+        roles=frozenset({ANYONE}),
+        states=frozenset({"published"}),
+    ),
+    Row(action="events.plan", thing="gathering", roles=_LEADERS),
+    Row(action="events.edit", thing="gathering", roles=_LEADERS),
+    Row(action="events.publish", thing="gathering", roles=_LEADERS),
+    Row(action="events.move", thing="gathering", roles=_LEADERS),
+    Row(action="events.cancel", thing="gathering", roles=_LEADERS),
 )

@@ -21,24 +21,26 @@ from samspill.initiatives.choices import (
     Status,
     StepKind,
 )
+from samspill.initiatives.policy import AT_THE_HOST, DRAFT_READERS, EVERYWHERE, PARTS_OF_ROLE
 from samspill.mailings.models import InterestList
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Organisation, Role, Territory
-from samspill.programmes.models import Goal, Grant, Programme, Theme
+from samspill.organisations.queries import Held, held_by
+from samspill.programmes.models import Goal, Grant, Programme, Theme, run_by
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     """Initiatives, by what one asks of them."""
 
     def visible_to(self, person: Reader, *, at: datetime) -> Self:
-        """Show what has been published by then to everybody, and drafts to their own team."""
+        """Show what has been published by then to everybody, and drafts to those who prepare them."""
         published = Q(published_at__lte=at)
-        if not person.is_authenticated:
+        held = held_by(person, at)
+        if held.is_held_back or not held.roles:
             return self.filter(published)
-        team = TeamMember.objects.filter(
-            role__person_id=person.pk, role__in=Role.objects.current(localtime(at).date())
-        )
-        return self.filter(published | Q(pk__in=team.values("initiative_id")))
+        if EVERYWHERE & DRAFT_READERS & held.kinds():
+            return self.all()
+        return self.filter(published | _prepared_by(held))
 
     def with_status(self, *, at: datetime) -> Self:
         """Add ``status_then``: the status that the initiative had at a moment."""
@@ -47,6 +49,23 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def in_status(self, status: Status, *, at: datetime) -> Self:
         """Keep those that had a status at a moment; ``status_then`` comes with them."""
         return self.annotate(status_then=_newest_status(at)).filter(status_then=status)
+
+
+def _prepared_by(held: Held) -> Q:
+    """Find what somebody helps to prepare: in its team, for its programme, or for a party to it."""
+    team = TeamMember.objects.filter(role__in=held.roles, duty__in=DRAFT_READERS)
+    parts = Q(pk__in=[])
+    for role in held.roles:
+        if role.kind in DRAFT_READERS:
+            parts |= Q(
+                organisation_id=role.organisation_id, part__in=PARTS_OF_ROLE.get(role.kind, ())
+            )
+    parties = Involvement.objects.filter(parts, until="")
+    return (
+        Q(pk__in=team.values("initiative_id"))
+        | Q(pk__in=parties.values("initiative_id"))
+        | Q(programme__in=run_by(held, AT_THE_HOST & DRAFT_READERS))
+    )
 
 
 def _newest_status(at: datetime) -> Subquery:

@@ -44,7 +44,7 @@ def _by_link(view: View) -> View:
     return csrf_exempt(any_origin(require_http_methods(["GET", "HEAD", "POST"])(answer)))
 
 
-@open_to(Access.LINK)
+@open_to(Access.LINK, to="mailings.confirm")
 @_by_link
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the button that confirms, and what became of the link where it no longer works."""
@@ -67,7 +67,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "mailings/confirm.html", page, status=status)
 
 
-@open_to(Access.LINK)
+@open_to(Access.LINK, to="mailings.choose")
 @_by_link
 def unsubscribe(request: HttpRequest, handle: str) -> HttpResponse:
     """Stop following: by the button, or at once by the mail program's own (RFC 8058)."""
@@ -88,7 +88,7 @@ def unsubscribe(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "mailings/unsubscribe.html", page)
 
 
-@open_to(Access.LINK)
+@open_to(Access.LINK, to="mailings.choose")
 @_by_link
 def silence(request: HttpRequest, signed: str) -> HttpResponse:
     """Never be written to again, whoever types the address in; or take that back."""
@@ -103,7 +103,7 @@ def silence(request: HttpRequest, signed: str) -> HttpResponse:
     return render(request, "mailings/silence.html", page)
 
 
-@open_to(Access.LINK)
+@open_to(Access.LINK, to="mailings.choose")
 @_by_link
 def preferences(request: HttpRequest, handle: str) -> HttpResponse:
     """Show what an address follows, and let its reader change, take away or erase all of it."""

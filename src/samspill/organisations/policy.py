@@ -18,10 +18,11 @@ _STAFF = frozenset(
 _MANAGERS = frozenset({RoleKind.PROGRAMME_MANAGER.value, RoleKind.OPERATOR.value})
 
 POLICY: Sequence[Row] = (
-    Row(action="organisations.register", roles=_STAFF),
-    Row(action="organisations.rename", roles=_STAFF),
-    Row(action="organisations.succeed", roles=_MANAGERS),
-    Row(action="organisations.give_role", roles=_MANAGERS),
-    Row(action="organisations.end_role", roles=_MANAGERS),
-    Row(action="organisations.write_enquiry", roles=frozenset({ANYONE})),
+    Row(action="organisations.read", thing="organisation", roles=frozenset({ANYONE})),
+    Row(action="organisations.register", thing="organisation", roles=_STAFF),
+    Row(action="organisations.rename", thing="organisation", roles=_STAFF),
+    Row(action="organisations.succeed", thing="organisation", roles=_MANAGERS),
+    Row(action="organisations.give_role", thing="organisation", roles=_MANAGERS),
+    Row(action="organisations.end_role", thing="organisation", roles=_MANAGERS),
+    Row(action="organisations.write_enquiry", thing="organisation", roles=frozenset({ANYONE})),
 )

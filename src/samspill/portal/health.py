@@ -23,7 +23,7 @@ UNKNOWN = "unknown: the database does not answer as it should"
 Check = Callable[[], str]
 
 
-@open_to(Access.MACHINE)
+@open_to(Access.MACHINE, to="portal.check_health")
 @require_safe
 @never_cache
 def livez(_request: HttpRequest) -> JsonResponse:
@@ -31,7 +31,7 @@ def livez(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": OK})
 
 
-@open_to(Access.MACHINE)
+@open_to(Access.MACHINE, to="portal.check_health")
 @require_safe
 @never_cache
 def readyz(_request: HttpRequest) -> JsonResponse:

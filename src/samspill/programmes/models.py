@@ -11,13 +11,16 @@ from samspill.accounts.models import Reader
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
 from samspill.mailings.models import InterestList
+from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Organisation, Role, Territory
+from samspill.organisations.queries import Held, held_by
 from samspill.programmes.choices import (
     Level,
     OwnershipKind,
     OwnershipStatus,
     PartnerStatus,
 )
+from samspill.programmes.policy import DRAFT_READERS, EVERYWHERE
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
@@ -60,9 +63,40 @@ class Goal(models.Model):
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes, by what one asks of them."""
 
-    def visible_to(self, _person: Reader, *, at: datetime) -> Self:
-        """Show what has been published by then."""
-        return self.filter(published_at__lte=at)
+    def visible_to(self, person: Reader, *, at: datetime) -> Self:
+        """Show what has been published by then to everybody, and drafts to those who run them."""
+        published = Q(published_at__lte=at)
+        held = held_by(person, at)
+        if held.is_held_back or not held.roles:
+            return self.filter(published)
+        if EVERYWHERE & DRAFT_READERS & held.kinds():
+            return self.all()
+        return self.filter(published | Q(pk__in=run_by(held, DRAFT_READERS)))
+
+
+def run_by(held: Held, kinds: frozenset[str]) -> frozenset[int]:
+    """Name, by primary key, the programmes for which somebody holds a role of these kinds.
+
+    A role at the host of a programme counts for it and for all that is part of it. Programmes are
+    few: they are read whole (one query) and walked here, whatever the depth.
+    """
+    rows = Programme.objects.values_list("pk", "part_of_id", "host_id", "level")
+    known = {pk: (above, host, level) for pk, above, host, level in rows}
+
+    def is_run(pk: int | None, seen: frozenset[int] = frozenset()) -> bool:
+        if pk is None or pk in seen:
+            return False
+        above, host, level = known[pk]
+        return bool(kinds & roles_at(held, host, level)) or is_run(above, seen | {pk})
+
+    return frozenset(pk for pk in known if is_run(pk))
+
+
+def roles_at(held: Held, host: int | None, level: str) -> frozenset[str]:
+    """Tell the roles that count at the host of a programme: a regional leader's in regions only."""
+    kinds = held.kinds({host}) if host is not None else frozenset()
+    is_regional = level == Level.REGIONAL
+    return kinds if is_regional else kinds - {RoleKind.REGIONAL_PROJECT_LEADER.value}
 
 
 class Programme(models.Model):

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Self
 
 from samspill.accounts.models import Reader
+from samspill.core.policy import HELD_BACK
 from samspill.core.together import read_together
 from samspill.organisations.choices import AddressKind
 from samspill.organisations.models import Address, Organisation, Territory
-from samspill.organisations.queries import roles_of
+from samspill.organisations.queries import held_by
 from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
 from samspill.programmes.models import (
     Goal,
@@ -19,7 +20,9 @@ from samspill.programmes.models import (
     Programme,
     ProgrammeQuerySet,
     Theme,
+    roles_at,
 )
+from samspill.programmes.policy import EVERYWHERE
 
 #: The order in which bodies are named: those who have come furthest first, those who left last.
 _OWNERS_ORDER = (
@@ -173,18 +176,18 @@ def trail(programme: Programme, *, at: datetime) -> tuple[Programme, ...]:
 def duties_of(person: Reader, programme: Programme | None, at: datetime) -> frozenset[str]:
     """Tell in which roles somebody acts for a programme: at its host, or at a host above it.
 
-    The roles of a working organisation that only takes part count for nothing here.
+    The roles of a working organisation that only takes part count for nothing here; those of an
+    auditor count everywhere.
     """
-    hosts: set[int] = set()
+    held = held_by(person, at)
+    duties = held.kinds() & (EVERYWHERE | {HELD_BACK})
     seen: set[int] = set()
     step = programme
     while step is not None and step.pk not in seen:
         seen.add(step.pk)
-        if step.host_id:
-            hosts.add(step.host_id)
+        duties |= roles_at(held, step.host_id, step.level)
         step = step.part_of
-    roles = roles_of(person, at).filter(organisation_id__in=hosts)
-    return frozenset(roles.order_by().values_list("kind", flat=True)) if hosts else frozenset()
+    return duties
 
 
 def _listed(programme: Programme, *, at: datetime, reader: Reader) -> dict[str, list[Any]]:

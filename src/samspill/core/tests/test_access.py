@@ -17,8 +17,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 def said(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+@open_to(Access.PUBLIC, to="portal.burn")
+def for_nothing_known(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
@@ -61,6 +66,14 @@ def test_a_route_inside_others_is_reported_with_its_whole_path(use):
 def test_only_the_words_of_access_count(use):
     use(path("wrong/", said_wrongly))
     assert len(check_routes()) == 1
+
+
+def test_a_route_for_an_action_without_a_row_is_reported(use):
+    use(path("said/", said), path("unknown/", for_nothing_known))
+    (error,) = check_routes()
+    assert error.id == "samspill.E002"
+    assert "'unknown/'" in error.msg
+    assert "policy.py" in error.hint
 
 
 def test_nothing_starts_with_a_forgotten_route(use):

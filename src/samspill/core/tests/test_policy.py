@@ -3,7 +3,7 @@
 import pytest
 
 from samspill.core import policy
-from samspill.core.policy import ANYONE, SIGNED_IN, Row, allows, gather, rows
+from samspill.core.policy import ANYONE, HELD_BACK, SIGNED_IN, Row, allows, gather, rows
 
 
 @pytest.fixture(autouse=True)
@@ -11,9 +11,10 @@ def _an_empty_table(monkeypatch):
     monkeypatch.setattr(policy, "_table", {})
 
 
-READ = Row(action="things.read", roles=frozenset({ANYONE}))
+READ = Row(action="things.read", thing="thing", roles=frozenset({ANYONE}))
 WRITE = Row(
     action="things.write",
+    thing="thing",
     roles=frozenset({"facilitator", "project_lead"}),
     states=frozenset({"ongoing"}),
 )
@@ -52,7 +53,22 @@ def test_the_table_may_be_gathered_twice_but_not_differently():
     gather([READ])
     assert rows() == [READ, WRITE]
     with pytest.raises(ValueError, match=r"things\.read"):
-        gather([Row(action="things.read", roles=frozenset({SIGNED_IN}))])
+        gather([Row(action="things.read", thing="thing", roles=frozenset({SIGNED_IN}))])
+
+
+SECRET = Row(
+    action="things.open",
+    thing="thing",
+    roles=frozenset({"facilitator"}),
+    is_confidential=True,
+)
+
+
+def test_what_is_confidential_is_closed_to_whoever_is_held_back():
+    gather([SECRET, WRITE])
+    assert allows("things.open", roles=["facilitator"])
+    assert not allows("things.open", roles=["facilitator", HELD_BACK])
+    assert allows("things.write", roles=["facilitator", HELD_BACK], state="ongoing")
 
 
 def test_a_row_never_changes():

@@ -17,6 +17,7 @@ from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives.tests.factories import TeamMemberFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_a_gathering_is_planned_as_a_draft_whose_day_need_not_be_known():
 
 
 def test_a_programme_gathers_as_well():
-    programme = ProgrammeFactory()
+    programme = ProgrammeFactory(level=Level.REGIONAL)
     leader = RoleFactory(organisation=programme.host, kind=RoleKind.REGIONAL_PROJECT_LEADER).person
 
     assert plan_for(programme, leader).programme == programme

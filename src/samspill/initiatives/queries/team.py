@@ -6,10 +6,13 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
+from samspill.core.policy import HELD_BACK
 from samspill.initiatives.choices import Duty
-from samspill.initiatives.models import Initiative, TeamMember
+from samspill.initiatives.models import Initiative, Involvement, TeamMember
+from samspill.initiatives.policy import AT_THE_HOST, EVERYWHERE, PARTS_OF_ROLE
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Role
+from samspill.organisations.queries import held_by
 from samspill.programmes.queries import duties_of as programme_duties_of
 
 #: To whom a visitor is led where nobody answers for their country.
@@ -17,17 +20,30 @@ _FALLBACK = (Duty.PROJECT_LEAD, Duty.FACILITATOR)
 
 
 def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset[str]:
-    """Tell what somebody is to an initiative: duties in its team, roles in its programme."""
-    if not person.is_authenticated:
+    """Tell what somebody is to an initiative: in its team, for its programme, for a party to it.
+
+    Duties and kinds of role share words; a role counts only where ``policy`` says that it reaches.
+    """
+    held = held_by(person, at)
+    if not held.roles:
         return frozenset()
-    duties = TeamMember.objects.filter(
+    team = TeamMember.objects.filter(initiative=initiative, role__in=held.roles)
+    at_the_host = programme_duties_of(person, initiative.programme, at)
+    parts = Involvement.objects.filter(
         initiative=initiative,
-        role__person=person,
-        role__in=Role.objects.current(localtime(at).date()),
-    )
-    # Duties and kinds of role share words; only what is held here, or at the host, gets in.
-    return frozenset(duties.values_list("duty", flat=True)) | programme_duties_of(
-        person, initiative.programme, at
+        organisation__in={role.organisation_id for role in held.roles},
+        until="",
+    ).values_list("organisation_id", "part")
+    party = {
+        role.kind
+        for role in held.roles
+        for organisation, part in parts
+        if organisation == role.organisation_id and part in PARTS_OF_ROLE.get(role.kind, ())
+    }
+    return (
+        frozenset(team.values_list("duty", flat=True))
+        | (at_the_host & (AT_THE_HOST | EVERYWHERE | {HELD_BACK}))
+        | party
     )
 
 

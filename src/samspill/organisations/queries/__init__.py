@@ -5,7 +5,7 @@ from samspill.organisations.queries.organisation import (
     OrganisationPage,
     lineage,
 )
-from samspill.organisations.queries.people import kinds_of, roles_of
+from samspill.organisations.queries.people import Held, held_by, kinds_of, roles_of
 from samspill.organisations.queries.territory import (
     ancestors,
     around,
@@ -14,10 +14,12 @@ from samspill.organisations.queries.territory import (
 )
 
 __all__ = [
+    "Held",
     "Link",
     "OrganisationPage",
     "ancestors",
     "around",
+    "held_by",
     "kinds_of",
     "lineage",
     "roles_of",

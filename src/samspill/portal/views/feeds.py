@@ -57,7 +57,7 @@ def _feed(
     )
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
 def site_feed(request: HttpRequest) -> HttpResponse:
     """Give the newest updates of every initiative as an Atom feed."""
@@ -73,7 +73,7 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     return _feed(request, title=title, link=reverse("portal:front"), updates=updates)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
 def initiative_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the updates of one initiative as an Atom feed."""
@@ -95,7 +95,7 @@ def _calendar(gatherings: Iterable[Gathering], name: str) -> HttpResponse:
     return HttpResponse(written, content_type=CALENDAR)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="events.read")
 @require_safe
 def site_calendar(_request: HttpRequest) -> HttpResponse:
     """Give the gatherings of the last year and of the time to come as iCalendar."""
@@ -106,7 +106,7 @@ def site_calendar(_request: HttpRequest) -> HttpResponse:
     return _calendar(recent.order_by("starts_at", "pk"), settings.SITE_NAME)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="events.read")
 @require_safe
 def initiative_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
     """Give the gatherings of one initiative as iCalendar."""
@@ -117,7 +117,7 @@ def initiative_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(gatherings.order_by("when", "pk"), str(initiative.title))
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="events.read")
 @require_safe
 def gathering_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
     """Give one gathering as iCalendar, to be put in one's own calendar."""
@@ -128,7 +128,7 @@ def gathering_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-@open_to(Access.MACHINE)
+@open_to(Access.MACHINE, to="portal.read")
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page with its language versions (sitemaps.org protocol 0.9)."""
@@ -136,7 +136,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sitemap.xml", page, content_type="application/xml")
 
 
-@open_to(Access.MACHINE)
+@open_to(Access.MACHINE, to="portal.read")
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the site map is (RFC 9309)."""
@@ -144,7 +144,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-@open_to(Access.MACHINE)
+@open_to(Access.MACHINE, to="portal.read")
 @require_safe
 def security(_request: HttpRequest) -> HttpResponse:
     """Tell where to report a weakness (RFC 9116)."""

@@ -35,7 +35,7 @@ def _language() -> str:
     return known(get_language() or "nb")
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="mailings.follow")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,7 +63,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/follow.html", page, status=422 if form.errors else 200)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what happens next; the same for every address, known or not."""
@@ -75,7 +75,7 @@ def asked(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/asked.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="organisations.write_enquiry")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
@@ -125,7 +125,7 @@ def _countries(team: Iterable[TeamMember]) -> list[Country]:
     return [Country(code) for code in codes]
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="organisations.write_enquiry")
 @require_safe
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell that the letter has been taken care of."""

@@ -12,7 +12,7 @@ from samspill.core.languages import known
 from samspill.portal.queries import FrontPage
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Lead to the front page in the language that the browser asks for."""
@@ -22,7 +22,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Show what is going on, what is coming and what has been achieved."""

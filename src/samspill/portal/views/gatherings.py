@@ -13,7 +13,7 @@ from samspill.portal.jsonld import event
 from samspill.portal.trails import gatherings_trail
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="events.read")
 @require_safe
 def gatherings(request: HttpRequest) -> HttpResponse:
     """List the gatherings to come, and those that have been."""
@@ -24,7 +24,7 @@ def gatherings(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/gatherings.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="events.read")
 @require_safe
 def gathering(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a gathering: when, where, for whom and why."""

@@ -26,7 +26,7 @@ from samspill.programmes.models import Theme
 A_PAGE = 24
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
 def initiatives(request: HttpRequest) -> HttpResponse:
     """List initiatives, narrowed by status, theme, country and place; the address says to what."""
@@ -61,7 +61,7 @@ def _places(request: HttpRequest, initiatives: InitiativeQuerySet) -> list[Terri
     return list(Territory.objects.visible_to(request.user).filter(wanted).distinct().order_by("pk"))
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
 def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an initiative: what, where it stands, what one can do now, who is behind it."""

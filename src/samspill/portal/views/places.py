@@ -21,7 +21,7 @@ from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import ProgrammePage, with_relations
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="programmes.read")
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """List the programmes as a tree: Nordic, national, regional."""
@@ -37,7 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/programmes.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="programmes.read")
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a programme or regional project: where it works, who owns it, what it has under way."""
@@ -61,7 +61,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/programme.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="programmes.read")
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is going on within a theme."""
@@ -79,7 +79,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/theme.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="organisations.read")
 @require_safe
 def territory(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is going on in a country, region, county or municipality, with all its parts."""
@@ -115,7 +115,7 @@ def _above(found: Territory) -> list[tuple[Translated, str]]:
     return trail
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="organisations.read")
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation: what it is, what it was called before, what it takes part in."""

@@ -22,7 +22,7 @@ from samspill.portal.forms import CopyForm, StatusForm
 from samspill.portal.trails import initiative_trail
 
 
-@open_to(Access.SIGNED_IN)
+@open_to(Access.SIGNED_IN, to="initiatives.copy")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def steer(request: PersonRequest, slug: str) -> HttpResponse:

@@ -29,21 +29,21 @@ def _page(request: HttpRequest, name: str, title: str) -> HttpResponse:
     return render(request, "portal/text.html", page)
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Tell what Samspill is for."""
     return _page(request, "about", _("About Samspill"))
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what is kept about people, why, and for how long."""
     return _page(request, "privacy", _("Privacy"))
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="portal.read")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Give the accessibility statement."""

@@ -29,7 +29,7 @@ from samspill.portal.jsonld import news_article
 from samspill.portal.trails import initiative_trail, initiatives_trail
 
 
-@open_to(Access.PUBLIC)
+@open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
 def update(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show an update on its own page."""
@@ -54,7 +54,7 @@ def _draft(initiative: Initiative, pk: int) -> Update:
     return get_object_or_404(initiative.interest_list.updates, pk=pk)
 
 
-@open_to(Access.SIGNED_IN)
+@open_to(Access.SIGNED_IN, to="initiatives.publish_update")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: PersonRequest, slug: str) -> HttpResponse:
@@ -76,7 +76,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "portal/write.html", page, status=422 if form.errors else 200)
 
 
-@open_to(Access.SIGNED_IN)
+@open_to(Access.SIGNED_IN, to="initiatives.publish_update")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
@@ -110,7 +110,7 @@ def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "portal/write.html", page, status=422 if form.errors else 200)
 
 
-@open_to(Access.SIGNED_IN)
+@open_to(Access.SIGNED_IN, to="initiatives.publish_update")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
@@ -166,7 +166,7 @@ def _published(receivers: int) -> str:
     ) % {"count": receivers}
 
 
-@open_to(Access.SIGNED_IN)
+@open_to(Access.SIGNED_IN, to="initiatives.publish_update")
 @login_required
 @xframe_options_sameorigin
 @require_safe

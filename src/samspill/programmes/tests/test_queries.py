@@ -13,7 +13,7 @@ from samspill.organisations.tests.factories import (
     RoleFactory,
     TerritoryFactory,
 )
-from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
+from samspill.programmes.choices import Level, OwnershipKind, OwnershipStatus, PartnerStatus
 from samspill.programmes.models import Programme
 from samspill.programmes.queries import ProgrammePage, duties_of, with_relations
 from samspill.programmes.tests.factories import (
@@ -147,7 +147,7 @@ def test_drafts_are_neither_parts_nor_above():
 
 def test_duties_are_roles_at_the_host_or_at_a_host_above():
     whole = ProgrammeFactory()
-    part = ProgrammeFactory(part_of=whole)
+    part = ProgrammeFactory(part_of=whole, level=Level.REGIONAL)
     manager = RoleFactory(organisation=whole.host, kind=RoleKind.PROGRAMME_MANAGER).person
     leader = RoleFactory(organisation=part.host, kind=RoleKind.REGIONAL_PROJECT_LEADER).person
     stranger = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER).person
@@ -157,6 +157,33 @@ def test_duties_are_roles_at_the_host_or_at_a_host_above():
     assert duties_of(leader, whole, NOON) == frozenset()
     assert duties_of(stranger, part, NOON) == frozenset()
     assert duties_of(NOBODY, part, NOON) == frozenset()
+
+
+def test_a_regional_leader_at_the_host_of_the_whole_runs_its_regions_alone():
+    whole = ProgrammeFactory(published_at=None)
+    region = ProgrammeFactory(
+        part_of=whole, host=whole.host, level=Level.REGIONAL, published_at=None
+    )
+    leader = RoleFactory(organisation=whole.host, kind=RoleKind.REGIONAL_PROJECT_LEADER).person
+
+    assert duties_of(leader, region, NOON) == {RoleKind.REGIONAL_PROJECT_LEADER}
+    assert duties_of(leader, whole, NOON) == frozenset()
+    assert list(Programme.objects.visible_to(leader, at=NOON)) == [region]
+
+
+def test_a_draft_is_seen_by_those_who_run_it_and_by_auditors():
+    draft = ProgrammeFactory(published_at=None)
+    manager = RoleFactory(organisation=draft.host, kind=RoleKind.PROGRAMME_MANAGER).person
+    auditor = RoleFactory(kind=RoleKind.AUDITOR).person
+    colleague = RoleFactory(organisation=draft.host, kind=RoleKind.SUBJECT).person
+    elsewhere = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER).person
+
+    readers = [
+        person
+        for person in (manager, auditor, colleague, elsewhere, NOBODY)
+        if Programme.objects.visible_to(person, at=NOON).exists()
+    ]
+    assert readers == [manager, auditor]
 
 
 def test_duties_end_with_the_role():
