@@ -84,13 +84,13 @@ test: tested-tools lint ## everything that must hold, on SQLite and PostgreSQL (
 	@echo "Tests on SQLite"
 	@$(PYTEST)
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not full and not browser and not kills"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not full and not browser and not kills and not once"
 
 .PHONY: check-all
 check-all: export SAMSPILL_FULL := 1
 check-all: tested-tools lint ## before a release: the full products of languages, widths and states
 	@$(PYTEST) -m ""
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not once"
 
 .PHONY: lint
 lint: $(BIN)/.test ## style, types and import contracts

@@ -18,7 +18,6 @@ POISON = {
     "Forwarded": f"for=10.0.0.1;host={EVIL};proto=https",
     "Referer": f"https://{EVIL}/",
     "Via": f"1.1 {EVIL}",
-    "User-Agent": EVIL,
 }
 #: Names that the site does not have, and spellings of its own that say another.
 WRONG_HOSTS = [

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.urls import resolve
 from django.urls.converters import get_converters
 from django.utils import translation
@@ -78,3 +79,6 @@ def every_route() -> Iterator[Route]:
 
 
 ROUTES = list(every_route())
+
+#: A test that is marked so is asked of every route by itself.
+each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.pattern or "/")

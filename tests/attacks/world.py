@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core.signing import Signer
 from django.db import models
 from django.test import Client
+from django.urls import resolve
 
 from samspill.accounts.models import Person
 from samspill.core import clock
+from samspill.core.access import Access
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
 from samspill.initiatives import actions as initiatives
@@ -23,11 +25,13 @@ from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
 from samspill.organisations.models import Role
+from tests.attacks.filling import forms
 from tests.attacks.routes import ROUTES, Route
 from tests.browser.places import ONGOING, TO_COME
 
 #: So many combinations of arguments are tried for a route that nobody has written down here.
 MOST_TRIES = 80
+NOT_ALLOWED = HTTPStatus.METHOD_NOT_ALLOWED
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 #: Routes that lead nowhere in this world, each with the reason. A new route finds its objects by
 #: itself where they have a slug or a number; give :func:`secrets` the secret that it takes.
@@ -42,6 +46,8 @@ class World:
     secrets: Mapping[str, Sequence[str]]
     paths: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    #: On which pages there are forms that are sent to a route.
+    senders: dict[str, list[str]] = field(default_factory=dict)
 
     def client(self, who: str = "", **options: object) -> Client:
         """Give the browser of somebody: nobody signed in, or one of the people."""
@@ -53,16 +59,29 @@ class World:
     def find(self, route: Route) -> None:
         """Find an object that a route leads to, and who sees it."""
         best = (route.nowhere, "")
-        for given in islice(self._arguments(route), MOST_TRIES):
-            path = route.path(given)
-            for who in ("", *self.people):
-                answer = self.client(who).get(path)
-                if answer.status_code == HTTPStatus.OK:
-                    self.paths[route.pattern], self.owners[route.pattern] = path, who
-                    return
-                if answer.status_code not in GONE and best[0] == route.nowhere:
-                    best = (path, who)
+        visitors = self.people if route.access == Access.SIGNED_IN else ["", *self.people]
+        paths = [route.path(given) for given in islice(self._arguments(route), MOST_TRIES)]
+        for who, path in product(visitors, paths):
+            answer = self.client(who).get(path)
+            if answer.status_code == HTTPStatus.OK:
+                self.paths[route.pattern], self.owners[route.pattern] = path, who
+                return
+            if answer.status_code not in GONE and best[0] == route.nowhere:
+                best = (path, who)
         self.paths[route.pattern], self.owners[route.pattern] = best
+
+    def note_forms(self, route: Route) -> None:
+        """Note where a page's forms are sent; of a route without a page this is its address."""
+        path, who = self.paths[route.pattern], self.owners[route.pattern]
+        answer = self.client(who).get(path)
+        if "html" not in answer.get("Content-Type", ""):
+            return
+        for form in forms(answer.content.decode(), path):
+            target = resolve(form.path).route if form.is_post else ""
+            if target and path not in self.senders.setdefault(target, []):
+                self.senders[target].append(path)
+                if self.client().get(self.paths[target]).status_code == NOT_ALLOWED:
+                    self.paths[target], self.owners[target] = form.path, who
 
     def _arguments(self, route: Route) -> Iterator[dict[str, object]]:
         pools = [
@@ -113,6 +132,8 @@ def make_world() -> World:
     world = World(people=_people(), secrets=_secrets())
     for route in ROUTES:
         world.find(route)
+    for route in ROUTES:
+        world.note_forms(route)
     return world
 
 
