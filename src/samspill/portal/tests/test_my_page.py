@@ -1,0 +1,55 @@
+"""My page: for whom one acts, and what one works with."""
+
+import pytest
+from django.urls import reverse
+
+from samspill.accounts.tests.factories import PersonFactory
+from samspill.core.translated import Translated
+from samspill.initiatives.choices import Duty
+from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.tests.factories import RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whoever_is_not_signed_in_is_asked_to(client):
+    answer = client.get(reverse("portal:my_page"))
+
+    assert answer.status_code == 302
+    assert reverse("account_request_login_code") in answer["Location"]
+
+
+def test_it_shows_roles_and_what_one_works_with(client):
+    role = RoleFactory(kind=RoleKind.FACILITATOR, organisation__name=Translated(en="Harbour town"))
+    mine = InitiativeFactory(published_at=None, title=Translated(en="Quiet ferries"))
+    TeamMemberFactory(initiative=mine, role=role, duty=Duty.FACILITATOR)
+    InitiativeFactory(title=Translated(en="Somebody else's buses"))
+    client.force_login(role.person)
+
+    page = client.get(reverse("portal:my_page")).content.decode()
+
+    assert "Harbour town" in page
+    assert "Quiet ferries" in page
+    assert "buses" not in page
+
+
+def test_whoever_has_no_role_is_told_what_to_do(client):
+    client.force_login(PersonFactory())
+
+    page = client.get(reverse("portal:my_page")).content.decode()
+
+    assert "Nobody has given you a role yet." in page
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_it_asks_as_many_questions_for_one_initiative_as_for_five(
+    client, django_assert_num_queries, many
+):
+    role = RoleFactory(kind=RoleKind.FACILITATOR)
+    for _each in range(many):
+        TeamMemberFactory(role=role, duty=Duty.FACILITATOR, initiative=InitiativeFactory())
+    client.force_login(role.person)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("portal:my_page"))
