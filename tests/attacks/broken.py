@@ -76,6 +76,11 @@ def crashes(request: HttpRequest, wish: str = "") -> HttpResponse:
     return HttpResponse("")
 
 
+def fails(request: HttpRequest) -> HttpResponse:
+    """Fail at the first letter that is not English."""
+    return HttpResponse("".join(request.GET.values()).encode("ascii"))
+
+
 def slow(request: HttpRequest) -> HttpResponse:
     """Look for something in a way that takes longer the more is written."""
     re.match(r"(x+x+)+y", max(request.GET.values(), key=len, default="")[:25])
@@ -116,6 +121,7 @@ BROKEN = {
     "acts": acts,
     "acts-on-get": acts_on_get,
     "crashes": crashes,
+    "fails": fails,
     "slow": slow,
     "calls": calls,
     "cookie": cookie,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.http import QueryDict
 
-from tests.attacks.asking import send
+from tests.attacks.asking import send, undone
 
 LOOK_UPS = ("get", "getlist", "__getitem__", "__contains__", "pop")
 #: What the frame around every page asks for.
@@ -31,9 +31,11 @@ def listening():
         yield names
 
 
-def names_asked(client, path):
+def names_asked(world, route):
     """Return what a page looks up when it is opened, and when an empty form is sent to it."""
-    with listening() as names:
+    client = world.client(world.owners[route.pattern])
+    path = world.paths[route.pattern]
+    with listening() as names, undone():
         client.get(path)
         send(client, path, {"x": "y"})
     return sorted(names - FRAME)

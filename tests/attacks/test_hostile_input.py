@@ -80,7 +80,7 @@ def faults(questions):
 def test_any_text_may_stand_in_an_address(world, route, texts):
     client = world.client(world.owners[route.pattern])
     path = world.paths[route.pattern]
-    names = names_asked(client, path) or ["page"]
+    names = names_asked(world, route) or ["page"]
 
     def as_argument(text):
         last = route.path(dict.fromkeys(route.arguments, encoded(text[:8000])))
@@ -147,7 +147,7 @@ def test_any_text_may_stand_in_one_field_where_the_others_are_right(world, route
 def test_a_far_page_and_five_hundred_filters_are_answered(world, route):
     client = world.client(world.owners[route.pattern])
     path = world.paths[route.pattern]
-    names = names_asked(client, path) or ["page"]
+    names = names_asked(world, route) or ["page"]
     many = "&".join(f"{name}={value}" for name in names for value in range(500))
     questions = {
         "far": lambda: client.get(path, {"page": 10**9}),
@@ -202,9 +202,8 @@ def test_a_nul_in_an_address_is_refused(world, route):
 def test_pages_ask_for_what_is_written_into_them(world):
     """The questions above are not empty: they name what the pages look for."""
     by_name = {route.name: route for route in ROUTES}
-    list_of_initiatives = world.paths[by_name["portal:initiatives"].pattern]
 
-    asked = names_asked(world.client(), list_of_initiatives)
+    asked = names_asked(world, by_name["portal:initiatives"])
 
     assert {"status", "theme", "country", "place", "page"} <= set(asked)
 
