@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspill.accounts.policy import POLICY as ACCOUNTS
+from samspill.audit.policy import POLICY as AUDIT
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
 from samspill.events.policy import POLICY as EVENTS
@@ -16,7 +17,7 @@ from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
 
-gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather([*AUDIT, *ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from samspill.core.capacity import Capacity
 from samspill.core.languages import LANGUAGES
 from samspill.core.personal import Held
 
@@ -40,6 +41,9 @@ class Person(AbstractBaseUser):
         "language": Held(purpose="Writing in the reader's language", until=ACCOUNT_ENDS),
         "password": Held(purpose="Signing in, where one has been chosen", until=ACCOUNT_ENDS),
     }
+
+    #: For whom, and in which role, the person acts in this request: no column.
+    capacity: Capacity | None = None
 
     objects = PersonManager()
 
