@@ -77,8 +77,8 @@ def crashes(request: HttpRequest, wish: str = "") -> HttpResponse:
 
 
 def fails(request: HttpRequest) -> HttpResponse:
-    """Fail at the first letter that is not English."""
-    return HttpResponse("".join(request.GET.values()).encode("ascii"))
+    """Take every word for a number."""
+    return HttpResponse(sum(map(int, request.GET.values())))
 
 
 def slow(request: HttpRequest) -> HttpResponse:

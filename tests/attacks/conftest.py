@@ -64,4 +64,3 @@ def connections():
     with cut_off(reached):
         yield reached
     assert reached == []
-

@@ -27,7 +27,7 @@ def described(world, who):
         operations = {"get": _opening(world, route)}
         # A link's own button would be pressed in the name of its reader, whoever is signed in.
         if route.access != Access.LINK or not who:
-            operations |= {"post": each for each in _sending(world, route, client)}
+            operations.update(_sending(world, route, client))
         paths[template] = operations
     return paths
 
@@ -62,25 +62,32 @@ def _opening(world, route):
 
 
 def _sending(world, route, client):
-    """Describe what is sent to a route; where it has several buttons, all their fields at once."""
+    """Describe what is sent to a route, if anything: the fields of all its forms at once."""
     fields = {}
     for form in forms_of(world, route, client):
         for field in [*form.fields, *([form.button] if form.button else [])]:
             fields.setdefault(field.name, []).append(field)
-    if fields:
-        properties = {name: _field(name, same) for name, same in fields.items()}
-        schema = {"type": "object", "properties": properties, "required": [TOKEN] if TOKEN in fields else []}
-        yield {
-            "operationId": f"post {route.pattern}",
-            "parameters": _arguments(world, route),
-            "requestBody": {"required": True, "content": {FORM: {"schema": schema}}},
-            "responses": ANSWERS,
-        }
+    if not fields:
+        return {}
+    schema = {
+        "type": "object",
+        "properties": {name: _field(name, same) for name, same in fields.items()},
+        "required": [TOKEN] if TOKEN in fields else [],
+    }
+    sent = {
+        "operationId": f"post {route.pattern}",
+        "parameters": _arguments(world, route),
+        "requestBody": {"required": True, "content": {FORM: {"schema": schema}}},
+        "responses": ANSWERS,
+    }
+    return {"post": sent}
 
 
 def _field(name, same):
     if name == TOKEN:
         return {"enum": [SECRET]}
     choices = sorted({choice for each in same for choice in (*each.choices, each.answer)})
-    drawn = {"type": "string"} | ({"format": FORMATS[same[0].kind]} if same[0].kind in FORMATS else {})
+    drawn = {"type": "string"} | (
+        {"format": FORMATS[same[0].kind]} if same[0].kind in FORMATS else {}
+    )
     return {"anyOf": [{"enum": choices}, drawn]}

@@ -33,7 +33,7 @@ def listening():
 
 def names_asked(world, route):
     """Return what a page looks up when it is opened, and when an empty form is sent to it."""
-    client = world.client(world.owners[route.pattern])
+    client = world.visitor(route)
     path = world.paths[route.pattern]
     with listening() as names, undone():
         client.get(path)

@@ -28,7 +28,7 @@ INSIDE = [
 
 @each_route
 def test_no_route_calls_out(world, route, connections):
-    client = world.client(world.owners[route.pattern])
+    client = world.visitor(route)
     path = world.paths[route.pattern]
     forms = forms_of(world, route, client)
 

@@ -49,15 +49,13 @@ def test_only_listed_routes_take_forms_from_anywhere():
 def test_only_listed_routes_ask_for_no_token():
     assert {each.name for each in ROUTES if marked(each.view, "csrf_exempt")} == set(WITHOUT_TOKEN)
     assert not [
-        each
-        for each in ROUTES
-        if each.name in WITHOUT_TOKEN and each.access == Access.SIGNED_IN
+        each for each in ROUTES if each.name in WITHOUT_TOKEN and each.access == Access.SIGNED_IN
     ]
 
 
 @each_route
 def test_what_another_sites_page_sends_does_nothing(world, route):
-    client = world.client(world.owners[route.pattern], enforce_csrf_checks=True)
+    client = world.visitor(route, enforce_csrf_checks=True)
     path = world.paths[route.pattern]
     sent = [form.sent for form in forms_of(world, route, client)]
     before = state()
@@ -72,7 +70,7 @@ def test_what_another_sites_page_sends_does_nothing(world, route):
 @each_route
 def test_a_form_of_somebody_signed_in_needs_its_token(world, route):
     """Not even from our own address: what a fault on one page sends is refused by the next."""
-    client = world.client(world.owners[route.pattern] or "runner", enforce_csrf_checks=True)
+    client = world.visitor(route, otherwise="runner", enforce_csrf_checks=True)
     path = world.paths[route.pattern]
     forms = [] if route.name in WITHOUT_TOKEN else forms_of(world, route, client)
     before = state()
@@ -90,7 +88,7 @@ def test_our_own_forms_are_taken(world):
     """The questions above are not empty: sent from our own page, these forms do things."""
     done = {}
     for route in ROUTES:
-        client = world.client(world.owners[route.pattern], enforce_csrf_checks=True)
+        client = world.visitor(route, enforce_csrf_checks=True)
         for form in forms_of(world, route, client):
             with undone():
                 before = state()
@@ -104,7 +102,7 @@ def test_our_own_forms_are_taken(world):
 
 @each_route
 def test_opening_a_page_changes_nothing(world, route):
-    client = world.client(world.owners[route.pattern])
+    client = world.visitor(route)
     path = world.paths[route.pattern]
     before = state()
 
@@ -115,13 +113,19 @@ def test_opening_a_page_changes_nothing(world, route):
     assert deeds(before) == {}
 
 
-OVERRIDDEN = {"X-HTTP-Method-Override": "POST", "X-Method-Override": "POST", "X-HTTP-Method": "POST"}
+OVERRIDDEN = {
+    "X-HTTP-Method-Override": "POST",
+    "X-Method-Override": "POST",
+    "X-HTTP-Method": "POST",
+}
 
 
 @each_route
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW"])
+@pytest.mark.parametrize(
+    "method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW"]
+)
 def test_other_methods_are_refused(world, route, method):
-    client = world.client(world.owners[route.pattern])
+    client = world.visitor(route)
     before = state()
 
     answer = client.generic(method, world.paths[route.pattern], b"a=b", "text/plain")
@@ -182,6 +186,8 @@ def test_each_of_the_two_guards_stands_alone(world, settings, guard):
 
     assert send(client, path, sent, **FOREIGN[0]).status_code == 403
     others = {"SameOrigin", "CsrfViewMiddleware"}
-    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not others & {each.split(".")[-1]}]
+    settings.MIDDLEWARE = [
+        each for each in settings.MIDDLEWARE if not others & {each.split(".")[-1]}
+    ]
     unguarded = world.client(enforce_csrf_checks=True)
     assert send(unguarded, path, sent, **FOREIGN[0]).status_code == 302

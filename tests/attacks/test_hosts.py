@@ -17,7 +17,7 @@ def poisoned(client, path):
 
 @each_route
 def test_what_proxies_say_is_not_believed(world, route):
-    client = world.client(world.owners[route.pattern])
+    client = world.visitor(route)
 
     assert EVIL not in poisoned(client, world.paths[route.pattern])
     for form in forms_of(world, route, client):
@@ -30,7 +30,7 @@ def test_forms_sent_so_write_mails(world):
     """The question above is not empty: mails are written by what the pages' own forms send."""
     before = len(mails())
     for route in ROUTES:
-        client = world.client(world.owners[route.pattern])
+        client = world.visitor(route)
         for form in forms_of(world, route, client):
             send(client, form.path, form.sent, **POISON)
 
@@ -44,7 +44,9 @@ def test_a_wrong_host_is_refused(world, route):
 
     answers = {host: client.get(path, HTTP_HOST=host) for host in WRONG_HOSTS}
 
-    assert {host: each.status_code for host, each in answers.items() if each.status_code != 400} == {}
+    assert {
+        host: each.status_code for host, each in answers.items() if each.status_code != 400
+    } == {}
     assert not any(EVIL in everything(each) for each in answers.values())
 
 

@@ -30,7 +30,9 @@ def fetched_elsewhere(response):
         addresses = [each.get(FETCHED[tag])] if tag in FETCHED else []
         if tag == "link" and not set((each.get("rel") or "").split()) <= NAMES:
             addresses.append(each.get("href"))
-        addresses += [part.split()[0] for part in (each.get("srcset") or "").split(",") if part.strip()]
+        addresses += [
+            part.split()[0] for part in (each.get("srcset") or "").split(",") if part.strip()
+        ]
         addresses.append(each.get("formaction"))
         addresses.append(each.get("ping"))
         found += [(tag, address) for address in addresses if address and leads_away(address)]
@@ -49,7 +51,7 @@ def test_a_first_visit_sets_no_cookie_and_calls_no_other_site(world, route):
 
 @each_route
 def test_somebody_signed_in_is_not_shown_to_other_sites_either(world, route):
-    client = world.client(world.owners[route.pattern] or "runner")
+    client = world.visitor(route, otherwise="runner")
 
     assert fetched_elsewhere(client.get(world.paths[route.pattern])) == []
 

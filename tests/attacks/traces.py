@@ -54,7 +54,9 @@ def everything(response) -> str:
 
 def mails() -> str:
     """Return everything that was ever written to anybody, as one text."""
-    return "\n".join(str(row) for model in (Letter, Wording, Message) for row in model.objects.values())
+    return "\n".join(
+        str(row) for model in (Letter, Wording, Message) for row in model.objects.values()
+    )
 
 
 def leads_away(address: str) -> bool:

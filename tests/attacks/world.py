@@ -1,6 +1,6 @@
 """A world in which every route leads somewhere: the stories, and a link of each kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
@@ -8,15 +8,17 @@ from itertools import islice, product
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.core.signing import Signer
 from django.db import models
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from samspill.accounts.models import Person
 from samspill.core import clock
 from samspill.core.access import Access
 from samspill.core.email_addresses import key_of
+from samspill.core.models import Tally
 from samspill.core.translated import Translated
 from samspill.initiatives import actions as initiatives
 from samspill.initiatives.models import Initiative
@@ -56,13 +58,24 @@ class World:
             client.force_login(self.people[who])
         return client
 
+    def visitor(self, route: Route, *, otherwise: str = "", **options: object) -> Client:
+        """Give the browser of whoever a route leads somewhere, with what comes before it done."""
+        return self.ready(route, self.owners[route.pattern] or otherwise, **options)
+
+    def ready(self, route: Route, who: str, **options: object) -> Client:
+        """Give somebody's browser after what comes before a page."""
+        client = self.client(who, **options)
+        if not who and route.name in BEFORE:
+            BEFORE[route.name](self, client)
+        return client
+
     def find(self, route: Route) -> None:
         """Find an object that a route leads to, and who sees it."""
         best = (route.nowhere, "")
         visitors = self.people if route.access == Access.SIGNED_IN else ["", *self.people]
         paths = [route.path(given) for given in islice(self._arguments(route), MOST_TRIES)]
         for who, path in product(visitors, paths):
-            answer = self.client(who).get(path)
+            answer = self.ready(route, who).get(path)
             if answer.status_code == HTTPStatus.OK:
                 self.paths[route.pattern], self.owners[route.pattern] = path, who
                 return
@@ -73,7 +86,7 @@ class World:
     def note_forms(self, route: Route) -> None:
         """Note where a page's forms are sent; of a route without a page this is its address."""
         path, who = self.paths[route.pattern], self.owners[route.pattern]
-        answer = self.client(who).get(path)
+        answer = self.ready(route, who).get(path)
         if "html" not in answer.get("Content-Type", ""):
             return
         for form in forms(answer.content.decode(), path):
@@ -127,6 +140,19 @@ def _first_of_each(name: str) -> list[object]:
     return values
 
 
+def _ask_for_code(world: World, client: Client) -> None:
+    Tally.objects.all().delete()
+    cache.clear()
+    sent = {"email": world.people["runner"].email}
+    client.post(reverse("account_request_login_code"), sent, headers=from_our_own_page())
+
+
+#: What has to be done before a page has anything to show, to somebody who has not signed in.
+BEFORE: Mapping[str, Callable[[World, Client], None]] = {
+    "account_confirm_login_code": _ask_for_code,
+}
+
+
 def make_world() -> World:
     """Load what routes need beside the stories, and find where each of them leads."""
     world = World(people=_people(), secrets=_secrets())
@@ -176,4 +202,3 @@ def _secrets() -> dict[str, Sequence[str]]:
 def from_our_own_page() -> Mapping[str, str]:
     """Give the headers with which a browser sends a form of our own."""
     return {"Origin": settings.SITE_URL, "Sec-Fetch-Site": "same-origin"}
-
