@@ -96,14 +96,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whitenoise, so that files too say what a browser may do with them.
     "csp.middleware.CSPMiddleware",
+    "samspill.core.middleware.BrowserRules",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "samspill.portal.finished.FinishedPages",
     "samspill.core.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samspill.core.middleware.WithoutNul",
     "samspill.core.middleware.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -218,6 +221,15 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+# Trusted Types: no script of ours writes HTML. Told, not yet enforced (docs/decisions/0046).
+CONTENT_SECURITY_POLICY_REPORT_ONLY = {
+    "DIRECTIVES": {
+        "default-src": None,
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -228,10 +240,15 @@ SECURE_SSL_REDIRECT = False
 if _flag("SAMSPILL_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
+#: Names below the site's own are reached by https too, unless the installation says otherwise.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not _flag("SAMSPILL_HSTS_THIS_HOST_ONLY")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_NAME = "__Host-session" if _is_https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _is_https else "csrf"
-SESSION_COOKIE_HTTPONLY = True
+# A message waits in the session: in a cookie of its own it could be planted from a neighbouring host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
