@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from samspill.core.personal import Held
+from samspill.core.personal import FOR_GOOD, Belongs, Group, Held, Stays, To
 
+#: Why the trail outlives an erasure.
+_AUDIT = Stays("Proof of equal treatment, which must be shown years later (audit)")
 #: What the first entry is chained to.
 BEGINNING = "0" * 64
 
@@ -55,10 +58,37 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
 
     PERSONAL = {
-        "by": Held(purpose="Proof of who did what: a key, no name", until="For good"),
-        "subject": Held(purpose="Proof of what it was done to: a key, no name", until="For good"),
-        "changes": Held(purpose="Proof of what was changed", until="For good"),
+        "by": Held(
+            purpose="Proof of who did what: a key, no name", until=FOR_GOOD, at_erasure=_AUDIT
+        ),
+        "subject": Held(
+            purpose="Proof of what it was done to: a key, no name",
+            until=FOR_GOOD,
+            at_erasure=_AUDIT,
+        ),
+        "changes": Held(
+            purpose="Proof of what was changed",
+            until=FOR_GOOD,
+            at_erasure=_AUDIT,
+            hidden="What was changed is shown where it stands",
+        ),
     }
+    BELONGS_TO = (
+        Belongs(
+            to=To.REFERENCE,
+            path="by",
+            group=Group.TRAIL,
+            heading=_("What was done in your name"),
+            shows={"at": _("When"), "what": _("What"), "subject": _("To what")},
+        ),
+        Belongs(
+            to=To.REFERENCE,
+            path="subject",
+            group=Group.TRAIL,
+            heading=_("What was done with your account"),
+            shows={"at": _("When"), "what": _("What")},
+        ),
+    )
     NOT_PERSONAL = {"what", "digest"}
 
     objects = AppendOnlyQuerySet.as_manager()

@@ -21,6 +21,7 @@ from samspill.initiatives.choices import (
     Status,
     StepKind,
 )
+from samspill.initiatives.personal import TEAM_MEMBER
 from samspill.initiatives.policy import AT_THE_HOST, DRAFT_READERS, EVERYWHERE, PARTS_OF_ROLE
 from samspill.mailings.models import InterestList
 from samspill.organisations.choices import Country
@@ -261,6 +262,8 @@ class TeamMember(models.Model):
     duty = models.CharField(max_length=14, choices=Duty)
     country = models.CharField(max_length=2, choices=Country, blank=True)
     number = models.PositiveSmallIntegerField(default=0)
+
+    PERSONAL, BELONGS_TO = TEAM_MEMBER.personal, TEAM_MEMBER.belongs_to
 
     class Meta:
         constraints = [

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from samspill.accounts.models import Person, Reader
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.organisations.choices import (
     PUBLIC_BODIES,
@@ -20,9 +19,7 @@ from samspill.organisations.choices import (
     RoleKind,
     TerritoryKind,
 )
-
-#: Until when a letter from a visitor is held.
-LETTER_ANSWERED = "Twelve months after it was written"
+from samspill.organisations.personal import ENQUIRY, ROLE
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -214,10 +211,7 @@ class Role(models.Model):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
 
-    PERSONAL = {
-        "person": Held(purpose="Showing who acts for whom", until="The role is deleted"),
-        "phone": Held(purpose="Reaching a contact person", until="The role is deleted"),
-    }
+    PERSONAL, BELONGS_TO = ROLE.personal, ROLE.belongs_to
 
     objects = RoleQuerySet.as_manager()
 
@@ -230,6 +224,17 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    def is_held_on(self, day: date) -> bool:
+        """Tell whether the role is held on a day: nobody is shown in a role that has ended."""
+        return (self.from_on is None or self.from_on <= day) and (
+            self.to_on is None or day <= self.to_on
+        )
+
+    @property
+    def shown_name(self) -> str:
+        """Return the person's name; of somebody who has been erased, the title of the role."""
+        return self.person.name or str(self.title) or str(self.get_kind_display())
 
     @property
     def public_address(self) -> str:
@@ -249,13 +254,7 @@ class Enquiry(models.Model):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     written_at = models.DateTimeField()
 
-    PERSONAL = {
-        "sender_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "sender_address": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "organisation_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "about": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "text": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-    }
+    PERSONAL, BELONGS_TO = ENQUIRY.personal, ENQUIRY.belongs_to
 
     def __str__(self) -> str:
         return f"{self.sender_name} {self.written_at:%Y-%m-%d %H:%M}"
