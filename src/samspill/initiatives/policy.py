@@ -87,3 +87,6 @@ POLICY: Sequence[Row] = (
     Row(action="initiatives.draft_update", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.publish_update", thing="initiative", roles=_LEADERS, states=_LIVING),
 )
+
+#: The same rows by action, for querysets.
+ROWS: Mapping[str, Row] = {row.action: row for row in POLICY}

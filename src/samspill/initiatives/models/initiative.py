@@ -14,20 +14,21 @@ from samspill.core.translated import TranslatedField
 from samspill.initiatives.choices import (
     AnswerKind,
     DocumentKind,
-    Duty,
     InnovationKind,
-    Part,
     Scope,
     Status,
     StepKind,
 )
-from samspill.initiatives.personal import TEAM_MEMBER
-from samspill.initiatives.policy import AT_THE_HOST, DRAFT_READERS, EVERYWHERE, PARTS_OF_ROLE
+from samspill.initiatives.models.parties import where_held
+from samspill.initiatives.policy import (
+    DRAFT_READERS,
+    EVERYWHERE,
+    ROWS,
+)
 from samspill.mailings.models import InterestList
-from samspill.organisations.choices import Country
-from samspill.organisations.models import Organisation, Role, Territory
-from samspill.organisations.queries import Held, held_by
-from samspill.programmes.models import Goal, Grant, Programme, Theme, run_by
+from samspill.organisations.models import Territory
+from samspill.organisations.queries import held_by
+from samspill.programmes.models import Goal, Grant, Programme, Theme
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -41,7 +42,20 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             return self.filter(published)
         if EVERYWHERE & DRAFT_READERS & held.kinds():
             return self.all()
-        return self.filter(published | _prepared_by(held))
+        return self.filter(published | where_held(held, DRAFT_READERS))
+
+    def open_to(self, person: Reader, action: str, *, at: datetime) -> Self:
+        """Keep those in which somebody's roles let them do something, in some state at least.
+
+        :raises KeyError: the policy table has no row for the action.
+        """
+        row = ROWS[action]
+        held = held_by(person, at)
+        if not held.roles or (row.is_confidential and held.is_held_back):
+            return self.none()
+        if EVERYWHERE & row.roles & held.kinds():
+            return self.all()
+        return self.filter(where_held(held, row.roles))
 
     def with_status(self, *, at: datetime) -> Self:
         """Add ``status_then``: the status that the initiative had at a moment."""
@@ -50,23 +64,6 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def in_status(self, status: Status, *, at: datetime) -> Self:
         """Keep those that had a status at a moment; ``status_then`` comes with them."""
         return self.annotate(status_then=_newest_status(at)).filter(status_then=status)
-
-
-def _prepared_by(held: Held) -> Q:
-    """Find what somebody helps to prepare: in its team, for its programme, or for a party to it."""
-    team = TeamMember.objects.filter(role__in=held.roles, duty__in=DRAFT_READERS)
-    parts = Q(pk__in=[])
-    for role in held.roles:
-        if role.kind in DRAFT_READERS:
-            parts |= Q(
-                organisation_id=role.organisation_id, part__in=PARTS_OF_ROLE.get(role.kind, ())
-            )
-    parties = Involvement.objects.filter(parts, until="")
-    return (
-        Q(pk__in=team.values("initiative_id"))
-        | Q(pk__in=parties.values("initiative_id"))
-        | Q(programme__in=run_by(held, AT_THE_HOST & DRAFT_READERS))
-    )
 
 
 def _newest_status(at: datetime) -> Subquery:
@@ -223,61 +220,6 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
-
-
-class Involvement(models.Model):
-    """The part that one organisation has in an initiative, from one time to another."""
-
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.CASCADE, related_name="involvements"
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="involvements"
-    )
-    part = models.CharField(max_length=14, choices=Part)
-    number = models.PositiveSmallIntegerField(default=0)
-    since = ImpreciseTimeField(blank=True)
-    until = ImpreciseTimeField(blank=True)
-    note = TranslatedField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "organisation", "part"], name="involvement_part_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_part_display()}"
-
-
-class TeamMember(models.Model):
-    """A person at work in an initiative, in a role for their organisation.
-
-    A contact person answers for a country; a visitor is routed to the contact of their own.
-    """
-
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="team")
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="team_memberships")
-    duty = models.CharField(max_length=14, choices=Duty)
-    country = models.CharField(max_length=2, choices=Country, blank=True)
-    number = models.PositiveSmallIntegerField(default=0)
-
-    PERSONAL, BELONGS_TO = TEAM_MEMBER.personal, TEAM_MEMBER.belongs_to
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["initiative", "role", "duty", "country"], name="team_member_duty_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(duty=Duty.CONTACT) | ~Q(country=""),
-                name="team_contact_answers_for_a_country",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.get_duty_display()}"
 
 
 class Document(models.Model):
