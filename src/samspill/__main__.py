@@ -141,6 +141,10 @@ def _add_upkeep(commands: Commands) -> None:
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="say what would change, only")
     load.set_defaults(do=_load)
+    erase = commands.add_parser("erase", help="erase somebody by their address, on request")
+    erase.add_argument("address", metavar="ADDRESS")
+    erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
+    erase.set_defaults(do=_erase)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
@@ -227,6 +231,10 @@ def _django(*words: str) -> int:
 
 def _load(asked: argparse.Namespace) -> int:
     return _django("load_stories", *(["--dry-run"] if asked.dry_run else []), "--", *asked.files)
+
+
+def _erase(asked: argparse.Namespace) -> int:
+    return _django("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -14,9 +14,12 @@ from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
+from samspill.privacy.policy import POLICY as PRIVACY
 from samspill.programmes.policy import POLICY as PROGRAMMES
 
-gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather(
+    [*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PRIVACY, *PORTAL]
+)
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 
@@ -25,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
+        path("", include("samspill.privacy.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

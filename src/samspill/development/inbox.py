@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from samspill.core.personal.whose import Whose
+
 #: How many mails the list shows; older ones stay in their files.
 SHOWN = 200
 
@@ -80,6 +82,19 @@ def find(name: str) -> Mail | None:
     """Find a mail by its name."""
     path = folder() / f"{name}.eml"
     return _read(path) if path.is_file() else None
+
+
+def forget(whose: Whose) -> int:
+    """Delete the mails to somebody, and those that name their address; return how many."""
+    addresses = {each.casefold() for each in whose.spellings}
+    forgotten = 0
+    for path in sorted(folder().glob("*.eml")):
+        mail = _read(path)
+        named = "\n".join((*(value for _name, value in mail.headers), mail.text, mail.html))
+        if any(each in named.casefold() for each in addresses):
+            path.unlink()
+            forgotten += 1
+    return forgotten
 
 
 def _read(path: Path, *, headers_only: bool = False) -> Mail:

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.core.languages import LANGUAGES, NEAREST, known
 from samspill.core.models import Lease
-from samspill.core.personal import EMPTIED, GONE, Belongs, Effect, Group, Held, To, Until
+from samspill.core.personal import EMPTIED, GONE, Becomes, Belongs, Effect, Group, Held, To, Until
 
 #: Until when what was sent to somebody is held.
 LETTER_GOES = Until(
     "Ninety days after it was sent, or the address is erased", tasks=("outbox.forget_settled",)
+)
+_LEADS_NOWHERE = Becomes(
+    "Emptied; a letter to one person, or with one person's words, is deleted", lambda _at: {}
 )
 _SHOWN = Held(purpose="Showing what was sent", until=LETTER_GOES, at_erasure=GONE)
 
@@ -41,12 +44,14 @@ class Letter(models.Model):
 
     PERSONAL = {
         "headers": Held(
-            purpose="Leading answers to who asked or wrote", until=LETTER_GOES, at_erasure=EMPTIED
+            purpose="Leading answers to who asked or wrote",
+            until=LETTER_GOES,
+            at_erasure=_LEADS_NOWHERE,
         ),
         "about_key": Held(
             purpose="Finding the letters that hand on somebody's words: a coded address",
             until=LETTER_GOES,
-            at_erasure=GONE,
+            at_erasure=EMPTIED,
             hidden="A coded address",
         ),
     }
