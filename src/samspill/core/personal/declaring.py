@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum, auto
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,9 @@ class AtErasure:
 
     words: str
 
+    def __str__(self) -> str:
+        return self.words
+
 
 @dataclass(frozen=True)
 class Becomes(AtErasure):
@@ -47,6 +51,9 @@ class Becomes(AtErasure):
 @dataclass(frozen=True)
 class Stays(AtErasure):
     """The field is kept, for a reason that the law gives."""
+
+    def __str__(self) -> str:
+        return f"Kept: {self.words[:1].lower()}{self.words[1:]}"
 
 
 #: The row is deleted.
@@ -91,14 +98,14 @@ class Effect(Enum):
     NONE = auto()  #: nothing: the row is somebody else's as well, and only shown
 
 
-class Group(Enum):
+class Group(models.TextChoices):
     """What something is held for: the headings under which people are shown what is held."""
 
-    ACCOUNT = _("Your account, and where you are signed in")
-    WORK = _("What you do here, and for whom")
-    FOLLOWING = _("What you follow by e-mail")
-    LETTERS = _("Letters and e-mails")
-    TRAIL = _("Proof of what has been done")
+    ACCOUNT = "account", _("Your account, and where you are signed in")
+    WORK = "work", _("What you do here, and for whom")
+    FOLLOWING = "following", _("What you follow by e-mail")
+    LETTERS = "letters", _("Letters and e-mails")
+    TRAIL = "trail", _("Proof of what has been done")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from samspill.core.personal.declaring import (
 
 #: Until when personal data of an account is held.
 ACCOUNT_ENDS = Until(
-    "The person is erased: at their own wish, or two years after nobody has used the account",
+    "The person is erased, or nobody has used the account for two years",
     tasks=("privacy.forget_unused_accounts",),
 )
 SESSION_ENDS = Until("Signing out, or two weeks", tasks=("core.tidy",))
@@ -66,6 +66,7 @@ LIBRARIES: Mapping[str, Declared] = {
                 purpose="Finding out why a job failed",
                 until=JOB_FORGOTTEN,
                 at_erasure=EMPTIED,
+                hidden="Where in the code it was; it may quote others",
             ),
         },
         belongs_to=(
@@ -74,7 +75,7 @@ LIBRARIES: Mapping[str, Declared] = {
                 path="traceback",
                 group=Group.TRAIL,
                 heading=_("Faults of the site that quote your address"),
-                shows={"finished_at": _("When"), "traceback": _("Text")},
+                shows={"finished_at": _("When")},
             ),
         ),
     ),

@@ -15,6 +15,8 @@ from samspill.core.translated import TranslatedField
 
 #: Too short for anything about anybody: codes of countries, currencies and languages.
 SHORTEST_TEXT = 4
+#: What leads to whose a row is shows nothing more to them.
+_WHOSE = frozenset({To.ACCOUNT, To.REFERENCE})
 #: Published texts, choices of an address, and times.
 _NEVER = (models.SlugField, models.URLField, TranslatedField, ImpreciseTimeField)
 _TEXTS = (
@@ -73,7 +75,7 @@ def unowned(model: type[models.Model]) -> list[str]:
         return ["BELONGS_TO"]
     shown = {path for each in ways for path in each.shows}
     # Whose a row is, the person knows who is shown it.
-    shown |= {each.path.partition("__")[0] for each in ways if each.to == To.ACCOUNT}
+    shown |= {each.path.partition("__")[0] for each in ways if each.to in _WHOSE}
     return [
         name
         for name, held in personal.items()

@@ -55,7 +55,7 @@ class Heading:
 
     @property
     def title(self) -> str:
-        return str(self.group.value)
+        return str(self.group.label)
 
 
 def everything_about(whose: Whose, *, most: int | None = None) -> list[Heading]:
