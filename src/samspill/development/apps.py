@@ -12,4 +12,4 @@ class DevelopmentConfig(AppConfig):
     name = "samspill.development"
 
     def ready(self) -> None:
-        register("inbox", forget)
+        register("inbox", lambda whose: forget(whose.spellings))

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
@@ -11,8 +11,6 @@ from email.parser import BytesParser
 from pathlib import Path
 
 from django.conf import settings
-
-from samspill.core.personal.whose import Whose
 
 #: How many mails the list shows; older ones stay in their files.
 SHOWN = 200
@@ -84,14 +82,14 @@ def find(name: str) -> Mail | None:
     return _read(path) if path.is_file() else None
 
 
-def forget(whose: Whose) -> int:
+def forget(addresses: Iterable[str]) -> int:
     """Delete the mails to somebody, and those that name their address; return how many."""
-    addresses = {each.casefold() for each in whose.spellings}
+    wanted = {each.casefold() for each in addresses}
     forgotten = 0
     for path in sorted(folder().glob("*.eml")):
         mail = _read(path)
         named = "\n".join((*(value for _name, value in mail.headers), mail.text, mail.html))
-        if any(each in named.casefold() for each in addresses):
+        if any(each in named.casefold() for each in wanted):
             path.unlink()
             forgotten += 1
     return forgotten
