@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import django
 from django.utils import translation
@@ -128,31 +129,62 @@ def _lifecycle(app: str, name: str, moves: Mapping[object, frozenset[object]]) -
 # --- Roles and access ---------------------------------------------------------------------------
 
 
-def roles_and_access() -> Iterator[str]:
+def access_page() -> Iterator[str]:
     yield "# Roles and access"
     yield ""
-    yield "Three questions are asked, in this order. May one come to the address at all? Which objects"
-    yield "does one find there (`visible_to`; everything else is answered 404)? May one do this to the"
-    yield "object as it stands? What no row allows is forbidden; deadlines and the like are in `rules.py`."
+    yield "Four questions are asked, in this order. May one come to the address at all? Which things does"
+    yield "one find there (`visible_to`, `open_to`; everything else is answered 404)? Does one's role reach"
+    yield "this thing? May one do this to it as it stands? What no row allows is forbidden; deadlines and"
+    yield "the like are in `rules.py`. Generated tests ask the site every cell of it (`tests/access/`)."
     yield ""
     yield "## Who may do what"
     yield ""
-    yield "The one table gathered from each app's `policy.py`. Roles are those that somebody has for the"
-    yield "object, in its team, or at the organisation that answers for it, on that day."
+    yield "The one table gathered from each app's `policy.py`. *Holder* is whoever has the link from a mail."
+    yield "What is confidential is closed to whoever has ties to both buyers and suppliers, until somebody"
+    yield "else has released it."
     yield ""
-    yield from _table(("action", "roles", "states"), *_policy())
+    for thing in sorted({row.thing for row in _rows()}):
+        yield f"### {thing.capitalize()}"
+        yield ""
+        yield from _table(("action", "roles", "states", "confidential"), *_policy(thing))
+    yield from _reach()
     yield "## Who may come to which address"
     yield ""
     yield "Addresses are shown in English; [each language has its own words](../../src/samspill/core/addresses.py)."
     yield ""
-    yield from _table(("address", "who", "what for"), *_routes())
+    yield from _table(("address", "who", "action", "what for"), *_routes())
 
 
-def _policy() -> Iterator[tuple[str, ...]]:
-    policy = importlib.import_module("samspill.core.policy")
-    for row in policy.rows():
-        states = ", ".join(sorted(row.states)) or "any"
-        yield f"`{row.action}`", ", ".join(sorted(_role(each) for each in row.roles)), states
+def _rows() -> list[Any]:
+    return list(importlib.import_module("samspill.core.policy").rows())
+
+
+def _policy(thing: str) -> Iterator[tuple[str, ...]]:
+    for row in _rows():
+        if row.thing == thing:
+            states = ", ".join(sorted(row.states)) or "any"
+            roles = ", ".join(sorted(_role(each) for each in row.roles))
+            yield f"`{row.action}`", roles, states, "yes" if row.is_confidential else ""
+
+
+def _reach() -> Iterator[str]:
+    """Tell how far each role reaches, from the constants by which the site finds it out."""
+    policy = importlib.import_module("samspill.initiatives.policy")
+    yield "## How far a role reaches"
+    yield ""
+    yield "A duty in the team of an initiative counts in that initiative. A role for an organisation counts:"
+    yield ""
+    rows = [(_role(each), "everywhere") for each in sorted(policy.EVERYWHERE)]
+    rows += [
+        (_role(each), "in programmes hosted by the organisation, and in all that belongs to them")
+        for each in sorted(policy.AT_THE_HOST)
+    ]
+    for role, parts in sorted(policy.PARTS_OF_ROLE.items()):
+        words = ", ".join(sorted(_role(part.value) for part in parts))
+        rows.append((_role(role), f"in initiatives in which the organisation has a part: {words}"))
+    yield from _table(("role", "where"), *rows)
+    yield "A regional project leader's reaches regional projects only. A role that has ended reaches nothing."
+    yield ""
 
 
 def _role(role: str) -> str:
@@ -165,7 +197,8 @@ def _routes() -> Iterator[tuple[str, ...]]:
     for path, view in dict(access.routes()).items():
         plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", path)
         shown = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", plain.replace("^", "").removesuffix("$"))
-        yield f"`/{shown.replace(chr(92) + 'Z', '')}`", str(view.access), _first_sentence(view)
+        where = f"`/{shown.replace(chr(92) + 'Z', '')}`"
+        yield where, str(view.access), f"`{view.action}`", _first_sentence(view)
 
 
 # --- E-mails ------------------------------------------------------------------------------------
@@ -231,7 +264,7 @@ def _until(until: object) -> str:
 
 CONTENTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "lifecycles.md": lifecycles,
-    "roles-and-access.md": roles_and_access,
+    "access.md": access_page,
     "e-mails.md": e_mails,
     "personal-data.md": personal_data,
 }

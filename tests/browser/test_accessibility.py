@@ -142,6 +142,7 @@ def test_signing_in_and_out(inspection):
 
     sign_in(inspection)
     inspection.go(address("front", language), "front, signed in")
+    inspection.go(address("my_page", language), "my page")
     inspection.go(by_name("account_logout", language), "sign out")
     inspection.report()
 

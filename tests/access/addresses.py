@@ -1,0 +1,155 @@
+"""Every route of the site with its arguments filled in from the world, or a sentence why not."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from django.core.signing import Signer
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from samspill.core import policy
+from samspill.core.access import Access
+from samspill.core.email_addresses import key_of
+from samspill.mailings.emails import SILENCE_SALT
+from samspill.mailings.models import ConfirmationToken, Subscription
+from samspill.mailings.queries import digest_of
+from samspill.mailings.tests.factories import SubscriptionFactory
+from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.programmes.tests.factories import ThemeFactory
+from tests.access.world import NOW, Setting
+
+#: Arguments of one route, made from a setting and a state that an initiative of it is in.
+Fill = Callable[[Setting, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named route and what its view says of itself."""
+
+    name: str
+    arguments: frozenset[str]
+    access: Access
+    action: str
+
+    @property
+    def row(self) -> policy.Row:
+        row = policy.row(self.action)
+        assert row is not None, self
+        return row
+
+    @property
+    def is_about_an_initiative(self) -> bool:
+        return FILLS.get(self.name) in {_initiative, _update, _draft_update}
+
+    def address(self, setting: Setting, state: str = "published") -> str:
+        """Write the address of the route for things of a setting."""
+        if not self.arguments:
+            return reverse(self.name)
+        return reverse(self.name, kwargs=FILLS[self.name](setting, state))
+
+
+def routes() -> list[Route]:
+    """List every route outside development, once a name."""
+    found = {}
+    for name, pattern in _walk(get_resolver()):
+        if pattern.callback.access is not Access.DEVELOPMENT:
+            arguments = frozenset(pattern.pattern.converters)
+            view = pattern.callback
+            found[name] = Route(name, arguments, view.access, view.action)
+    return list(found.values())
+
+
+def _walk(resolver: URLResolver, names: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{names}{pattern.namespace}:" if pattern.namespace else names
+            yield from _walk(pattern, inner)
+        else:
+            yield f"{names}{pattern.name}", pattern
+
+
+def _initiative(setting: Setting, state: str) -> dict[str, Any]:
+    return {"slug": setting.initiatives[state].slug}
+
+
+def _update(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.initiatives["published"].slug, "pk": setting.update.pk}
+
+
+def _draft_update(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.initiatives["published"].slug, "pk": setting.draft_update.pk}
+
+
+def _gathering(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.gathering.slug}
+
+
+def _programme(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug}
+
+
+def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": ThemeFactory().slug}
+
+
+def _territory(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": TerritoryFactory().slug}
+
+
+def _organisation(setting: Setting, _state: str) -> dict[str, Any]:
+    assert setting.programme.host is not None
+    return {"slug": setting.programme.host.slug}
+
+
+def _subscription(setting: Setting) -> Subscription:
+    followed = setting.initiatives["published"].interest_list
+    subscription: Subscription = SubscriptionFactory(interest_list=followed)
+    return subscription
+
+
+def _handle(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"secret": _subscription(setting).handle}
+
+
+def _confirmation(setting: Setting, _state: str) -> dict[str, Any]:
+    secret = token_urlsafe(16)
+    ConfirmationToken.objects.create(
+        digest=digest_of(secret),
+        subscription=_subscription(setting),
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+    return {"secret": secret}
+
+
+def _silence(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"secret": Signer(salt=SILENCE_SALT).sign(key_of("reader@people.example"))}
+
+
+#: How the arguments of each route are found.
+FILLS: Mapping[str, Fill] = {
+    **dict.fromkeys(
+        [
+            *(f"portal:{name}" for name in ("initiative", "follow", "asked", "contact")),
+            *(f"portal:{name}" for name in ("received", "steer", "write", "initiative_feed")),
+            "portal:initiative_calendar",
+        ],
+        _initiative,
+    ),
+    "portal:update": _update,
+    "portal:revise": _draft_update,
+    "portal:preview": _draft_update,
+    "portal:preview_mail": _draft_update,
+    "portal:gathering": _gathering,
+    "portal:gathering_calendar": _gathering,
+    "portal:programme": _programme,
+    "portal:theme": _theme,
+    "portal:territory": _territory,
+    "portal:organisation": _organisation,
+    "mailings:confirm": _confirmation,
+    "mailings:preferences": _handle,
+    "mailings:unsubscribe": _handle,
+    "mailings:silence": _silence,
+}

@@ -1,0 +1,158 @@
+"""A small world with somebody in every role, in every relation to the same few things."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+
+from samspill.accounts.models import Person, Reader
+from samspill.core.translated import Translated
+from samspill.events.models import Gathering
+from samspill.events.tests.factories import GatheringFactory
+from samspill.initiatives.choices import Duty, Part, Status
+from samspill.initiatives.models import Initiative
+from samspill.initiatives.policy import PARTS_OF_ROLE
+from samspill.initiatives.tests.factories import (
+    InitiativeFactory,
+    InvolvementFactory,
+    TeamMemberFactory,
+)
+from samspill.mailings.models import Update
+from samspill.mailings.tests.factories import UpdateFactory
+from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.organisations.models import Organisation
+from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.programmes.choices import Level
+from samspill.programmes.models import Programme
+from samspill.programmes.tests.factories import ProgrammeFactory
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+YESTERDAY = NOW.date() - timedelta(days=1)
+LONG_AGO = datetime(2019, 9, 1, 12, tzinfo=UTC)
+
+
+class Relation(StrEnum):
+    """How somebody in a role stands to the things that are asked about."""
+
+    OWN = "own"
+    OTHER_PARTY = "other party"
+    OTHER_INITIATIVE = "other initiative"
+    OTHER_COUNTRY = "other country"
+    ENDED = "ended"
+
+
+#: Duties in a team, and roles for organisations: in some words they are the same.
+DUTIES = [each.value for each in Duty]
+KINDS = [each.value for each in RoleKind]
+ROLES = sorted({*DUTIES, *KINDS})
+NOBODY = "nobody"
+STRANGER = "stranger"
+
+
+@dataclass
+class Setting:
+    """A programme with its host, what belongs to it, and those who take part."""
+
+    programme: Programme
+    initiatives: dict[str, Initiative]
+    gathering: Gathering
+    update: Update
+    draft_update: Update
+    parties: dict[Part, Organisation] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Two settings that have nothing to do with each other, and everybody in them."""
+
+    here: Setting
+    there: Setting
+    people: dict[tuple[str, str], Reader]
+
+
+def build() -> World:
+    """Build the world: small, but with every role in every relation."""
+    here = _setting(Country.NORWAY, "here")
+    there = _setting(Country.SWEDEN, "there")
+    people: dict[tuple[str, str], Reader] = {
+        (NOBODY, Relation.OWN): AnonymousUser(),
+        (STRANGER, Relation.OWN): _person("stranger"),
+    }
+    for role in ROLES:
+        people[role, Relation.OWN] = _give(role, here)
+        people[role, Relation.OTHER_INITIATIVE] = _give(role, there)
+        people[role, Relation.ENDED] = _give(role, here, ends=YESTERDAY)
+        for relation, country in (
+            (Relation.OTHER_PARTY, Country.NORWAY),
+            (Relation.OTHER_COUNTRY, Country.FINLAND),
+        ):
+            person = _person(f"{role} {relation}")
+            people[role, relation] = person
+            if role in KINDS:
+                elsewhere = OrganisationFactory(country=country, kind=_kind_for(role))
+                RoleFactory(person=person, organisation=elsewhere, kind=role, from_on=None)
+    return World(here, there, people)
+
+
+def _setting(country: Country, slug: str) -> Setting:
+    programme = ProgrammeFactory(
+        slug=f"programme-{slug}",
+        level=Level.REGIONAL,
+        host=OrganisationFactory(country=country, kind=OrganisationKind.PROGRAMME_OFFICE),
+    )
+    parties = {
+        part: OrganisationFactory(country=country, slug=f"{part.value.replace('_', '-')}-{slug}")
+        for part in Part
+    }
+    initiatives = {
+        "published": InitiativeFactory(slug=f"published-{slug}", programme=programme),
+        "draft": InitiativeFactory(slug=f"draft-{slug}", programme=programme, published_at=None),
+        "archived": InitiativeFactory(
+            slug=f"archived-{slug}", programme=programme, status=Status.ARCHIVED
+        ),
+    }
+    for initiative in initiatives.values():
+        for part, organisation in parties.items():
+            InvolvementFactory(initiative=initiative, organisation=organisation, part=part)
+    published = initiatives["published"]
+    title = Translated(en=f"News from {slug}", nb=f"Nytt fra {slug}")
+    return Setting(
+        programme=programme,
+        initiatives=initiatives,
+        gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),
+        update=UpdateFactory(
+            interest_list=published.interest_list, title=title, published_at=LONG_AGO
+        ),
+        draft_update=UpdateFactory(interest_list=published.interest_list, title=title),
+        parties=parties,
+    )
+
+
+def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
+    """Give somebody a role that reaches what is in a setting, as far as it reaches anything."""
+    person = _person(f"{role} {setting.programme.slug} {ends}")
+    if role in KINDS:
+        parts = sorted(PARTS_OF_ROLE.get(role, ()))
+        organisation = setting.parties[parts[0]] if parts else setting.programme.host
+        if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
+            organisation = OrganisationFactory(kind=_kind_for(role))
+        RoleFactory(person=person, organisation=organisation, kind=role, to_on=ends)
+    if role in DUTIES:
+        # The role that the duty is done in gives no right of its own.
+        employed = RoleFactory(
+            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, to_on=ends
+        )
+        country = Country.NORWAY if role == Duty.CONTACT else ""
+        for initiative in setting.initiatives.values():
+            TeamMemberFactory(initiative=initiative, role=employed, duty=role, country=country)
+    return person
+
+
+def _kind_for(role: str) -> OrganisationKind:
+    return OrganisationKind.COMPANY if role == RoleKind.SUPPLIER else OrganisationKind.MUNICIPALITY
+
+
+def _person(name: str) -> Person:
+    address = f"{name.replace(' ', '-').replace('_', '-').lower()}@people.example"
+    return Person.objects.create_user(address, name=name.capitalize(), language="en")
