@@ -23,6 +23,13 @@ from samspill.core.translated import Translated
 MOST_ON_A_PAGE = 50
 
 
+class Encoder(DjangoJSONEncoder):
+    """Write texts in several languages by language."""
+
+    def default(self, o: object) -> Any:
+        return dict(o) if isinstance(o, Translated) else super().default(o)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """What one table holds about somebody: its rows, the newest first."""
@@ -87,7 +94,7 @@ def as_json(whose: Whose, *, at: datetime) -> str:
             for told in heading.told
         ],
     }
-    return json.dumps(held, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    return json.dumps(held, cls=Encoder, ensure_ascii=False, indent=2)
 
 
 def _told(model: type[Model], way: Belongs, whose: Whose, most: int | None) -> Told | None:
@@ -108,7 +115,7 @@ def _in_words(field: Any, value: Any) -> str:
             words = date_format(localtime(value), "DATETIME_FORMAT")
         case date():
             words = date_format(value, "DATE_FORMAT")
-        case dict() if not isinstance(value, Translated):
+        case dict():
             words = ", ".join(f"{name}: {each}" for name, each in value.items())
         case _ if field.choices:
             words = str(dict(field.flatchoices).get(value, value))
