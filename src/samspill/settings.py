@@ -57,6 +57,10 @@ AS_OF = (
 SECRET_KEY = _secret("secret_key")
 #: The key of the HMAC under which addresses are found without being shown.
 ADDRESS_KEY = _secret("address_key")
+#: What the key that signs the audit trail is made of.
+AUDIT_KEY = _secret("audit_key")
+#: Public keys that signed it before, in hexadecimal digits.
+AUDIT_FORMER_KEYS = os.environ.get("SAMSPILL_AUDIT_FORMER_KEYS", "").replace(",", " ").split()
 
 _host = urlsplit(SITE_URL).hostname or "localhost"
 # The machine's own names serve its health checks; every link is made from SITE_URL all the same.

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspill.accounts.policy import POLICY as ACCOUNTS
+from samspill.audit.policy import POLICY as AUDIT
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
 from samspill.events.policy import POLICY as EVENTS
@@ -17,9 +18,8 @@ from samspill.portal.policy import POLICY as PORTAL
 from samspill.privacy.policy import POLICY as PRIVACY
 from samspill.programmes.policy import POLICY as PROGRAMMES
 
-gather(
-    [*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PRIVACY, *PORTAL]
-)
+gather([*AUDIT, *ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS])
+gather([*PRIVACY, *PORTAL])
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 

@@ -11,6 +11,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
+from samspill.core.capacity import Capacity
 from samspill.core.languages import LANGUAGES
 from samspill.core.personal import ACCOUNT_ENDS, EMPTIED, Becomes, Belongs, Held, To
 
@@ -102,6 +103,9 @@ class Person(AbstractBaseUser):
             },
         ),
     )
+
+    #: For whom, and in which role, the person acts in this request: no column.
+    capacity: Capacity | None = None
 
     objects = PersonManager()
 

@@ -69,7 +69,7 @@ def test_closing_an_account_signs_it_out_at_the_next_step(client, kari):
     assert not get_user(client).is_authenticated
     reactivate(kari, by="operator", at=NOON)
     assert get_user(client) == kari
-    assert [each.what for each in Entry.objects.order_by("number")] == [
+    assert [each.what for each in Entry.objects.order_by("pk")] == [
         "accounts.deactivated",
         "accounts.reactivated",
     ]

@@ -33,7 +33,7 @@ def erase_person(person: Person, *, by: object, at: datetime) -> Counts:
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
     rules.check_may_erase(held, by=by, at=at)
-    counts = _erase(whose_is(held), channel=_channel(by, held), at=at)
+    counts = _erase(whose_is(held), by=by, channel=_channel(by, held), at=at)
     record("privacy.person_erased", person, by=by, at=at, rows=counts)
     person.refresh_from_db()
     return counts
@@ -46,17 +46,17 @@ def erase_address(address: str, *, by: object, at: datetime) -> Counts:
     :raises NotPossible: this can be nobody's address.
     """
     whose = whose_address(address)
-    counts = _erase(whose, channel=Channel.STAFF, at=at)
+    counts = _erase(whose, by=by, channel=Channel.STAFF, at=at)
     record("privacy.address_erased", f"subscriber:{whose.keys[0][:16]}", by=by, at=at, rows=counts)
     return counts
 
 
-def _erase(whose: Whose, *, channel: Channel, at: datetime) -> Counts:
+def _erase(whose: Whose, *, by: object, channel: Channel, at: datetime) -> Counts:
     # Found before anything is changed: what is changed may be what it is found by.
     found = holdings(whose)
     for key in whose.keys:
         erase_follower(key, at=at, channel=channel)
-    erase_in_trail(whose, at=at)
+    erase_in_trail(whose, found, by=by, at=at)
     counts = sweep(found, at=at)
     transaction.on_commit(lambda: forget_elsewhere(whose))
     transaction.on_commit(scrub)

@@ -67,7 +67,7 @@ def test_a_forgotten_field_is_found(me, monkeypatch):
 
     erase_person(me, by="operator", at=NOW)
 
-    assert found_in_tables([MINE]) == {"organisations_role": {MINE}}
+    assert found_in_tables([MINE]) == {"organisations_role": {MINE}, "audit_disclosure": {MINE}}
 
 
 def test_what_is_declared_to_stay_stays(me):

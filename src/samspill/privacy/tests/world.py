@@ -103,7 +103,9 @@ def _write_letters(person, role, word):
 def _leave_traces(person):
     count(f"mailings.ask:{key_of(person.email)}", at=NOW, window=timedelta(days=1))
     record("tests.done", "tests", by=person, at=NOW)
-    record("tests.suffered", person, by="tests", at=NOW)
+    record("tests.suffered", person, by="tests", at=NOW, personal={"name": person.name})
+    role = person.roles.get()
+    record("tests.reached", role, by="tests", at=NOW, personal={"phone": (None, role.phone)})
     DBTaskResult.objects.create(
         args_kwargs={"args": [1], "kwargs": {}},
         task_path="tests.fail",
