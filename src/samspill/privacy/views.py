@@ -1,20 +1,15 @@
 """What is held about me: to see, to take with me, and to have erased."""
 
-import time
-from datetime import datetime
-
-from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samspill.accounts.http import PersonRequest
+from samspill.accounts.views.answers import own, secure
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
@@ -30,8 +25,6 @@ from samspill.privacy.queries import (
 )
 from samspill.privacy.queries.telling import MOST_ON_A_PAGE
 
-#: So long after signing in, one need not show again that it is oneself who wants to be erased.
-SECONDS_FRESH = 15 * 60
 #: Only who is signed in gets here; nobody between them and us may keep a copy.
 PRIVATE = {"Cache-Control": "private, no-store"}
 
@@ -42,7 +35,7 @@ def _trail(here: str, *, is_below: bool = False) -> list[tuple[str, str]]:
 
 
 @open_to(Access.SIGNED_IN, to="privacy.export_own")
-@login_required
+@own
 @require_safe
 def my_data(request: PersonRequest) -> HttpResponse:
     """Show somebody all that is held about them, by what it is held for."""
@@ -55,7 +48,7 @@ def my_data(request: PersonRequest) -> HttpResponse:
 
 
 @open_to(Access.SIGNED_IN, to="privacy.export_own")
-@login_required
+@own
 @require_safe
 def my_data_file(request: PersonRequest) -> HttpResponse:
     """Give somebody all that is held about them as a JSON file."""
@@ -69,18 +62,20 @@ def my_data_file(request: PersonRequest) -> HttpResponse:
 
 
 @open_to(Access.SIGNED_IN, to="privacy.erase_own")
-@login_required
+@secure
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: PersonRequest) -> HttpResponse:
-    """Tell what goes, what stays and why; erase when the button is pressed by who has just signed in."""
+    """Tell what goes, what stays and why; erase when the button is pressed."""
     now = clock.now()
     trouble = ""
-    is_fresh = _has_just_signed_in(request)
     if request.method == "POST":
         try:
-            return _erase(request, is_fresh=is_fresh, at=now)
+            actions.erase_person(request.user, by=request.user, at=now)
         except DomainError as error:
             trouble = str(error)
+        else:
+            logout(request)
+            return redirect("privacy:erased")
     found = fates(holdings(whose_is(request.user)))
     page = {
         "trouble": trouble,
@@ -88,8 +83,6 @@ def erase_me(request: PersonRequest) -> HttpResponse:
         "goes": [each for each in found if each.fate is Fate.GOES],
         "loses": [each for each in found if each.fate is Fate.LOSES],
         "stays": [each for each in found if each.fate is Fate.STAYS],
-        "is_fresh": is_fresh,
-        "again": _way_to_sign_in_again(),
         "trail": _trail(_("Erase me"), is_below=True),
     }
     return render(request, "privacy/erase_me.html", page, status=422 if trouble else 200)
@@ -100,23 +93,3 @@ def erase_me(request: PersonRequest) -> HttpResponse:
 def erased(request: HttpRequest) -> HttpResponse:
     """Tell somebody whom we do not know any more that they have been erased."""
     return render(request, "privacy/erased.html")
-
-
-def _erase(request: PersonRequest, *, is_fresh: bool, at: datetime) -> HttpResponse:
-    if not is_fresh:
-        return redirect("privacy:erase_me")
-    actions.erase_person(request.user, by=request.user, at=at)
-    logout(request)
-    return redirect("privacy:erased")
-
-
-def _has_just_signed_in(request: PersonRequest) -> bool:
-    """Tell whether it is really them: they have signed in within the last minutes."""
-    moments = [each["at"] for each in get_authentication_records(request, request.user)]
-    return bool(moments) and time.time() - max(moments) < SECONDS_FRESH
-
-
-def _way_to_sign_in_again() -> str:
-    """Lead by the page for signing in back to this one."""
-    back = urlencode({"next": reverse("privacy:erase_me")})
-    return f"{reverse('account_request_login_code')}?{back}"

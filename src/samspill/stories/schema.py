@@ -109,7 +109,10 @@ KINDS: Mapping[str, Kind] = {
             model=Person,
             key=("email",),
             hidden=frozenset(
-                {"password", "last_login", "is_active", "joined_at", "warned_at", "erased_at"}
+                {
+                    *("password", "last_login", "session_epoch", "is_active"),
+                    *("joined_at", "warned_at", "erased_at"),
+                }
             ),
             parts=(_part("roles", Role, "person", "organisation", "kind", is_kept=True),),
         ),

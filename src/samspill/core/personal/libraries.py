@@ -1,6 +1,7 @@
 """What the tables of libraries hold, which cannot declare anything themselves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,11 @@ SESSION_ENDS = Until("Signing out, or two weeks", tasks=("core.tidy",))
 JOB_FORGOTTEN = Until("14 days after the job", tasks=("core.tidy",))
 
 _SIGN_IN = Held(purpose="Signing in by a code", until=ACCOUNT_ENDS, at_erasure=GONE)
+_SECOND_STEP = Held(
+    purpose="Signing in by a passkey or with a second step",
+    until=Until("It is removed, or the person erased", deed="Removing"),
+    at_erasure=GONE,
+)
 
 LIBRARIES: Mapping[str, Declared] = {
     "account.EmailAddress": Declared(
@@ -76,6 +82,24 @@ LIBRARIES: Mapping[str, Declared] = {
                 group=Group.TRAIL,
                 heading=_("Faults of the site that quote your address"),
                 shows={"finished_at": _("When")},
+            ),
+        ),
+    ),
+    "mfa.Authenticator": Declared(
+        personal={
+            "user": _SECOND_STEP,
+            "data": replace(_SECOND_STEP, hidden="A secret"),
+        },
+        belongs_to=(
+            Belongs(
+                to=To.ACCOUNT,
+                path="user",
+                heading=_("Passkeys and second steps"),
+                shows={
+                    "type": _("Kind"),
+                    "created_at": _("Since"),
+                    "last_used_at": _("Last used"),
+                },
             ),
         ),
     ),

@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
+from samspill.accounts.choices import Browser, Means, System
+from samspill.accounts.models import Identity, OpenSession
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.audit.actions import record
 from samspill.core.email_addresses import key_of
@@ -44,10 +47,27 @@ def _sign_in(person, word):
         user=person, email=f"also-{word}@people.example", verified=True
     )
     EmailConfirmation.objects.create(email_address=own, key=f"key-{word}"[:64])
+    Identity.objects.create(
+        person=person, issuer="https://sign-in.example", subject=f"subject {word}", connected_at=NOW
+    )
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": f"Key of {word}"}
+    )
     for inside in ({"_auth_user_id": str(person.pk)}, {"login": {"email": person.email.upper()}}):
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session.update(inside)
         session.create()
+    OpenSession.objects.create(
+        session_id=session.session_key,
+        person=person,
+        means=Means.CODE,
+        browser=Browser.OTHER,
+        system=System.OTHER,
+        network=f"net {word}",
+        provider_session=f"there {word}",
+        started_at=NOW,
+        seen_at=NOW,
+    )
 
 
 def _follow(person):
