@@ -152,6 +152,10 @@ def _add_upkeep(commands: Commands) -> None:
     invite.add_argument("--until", metavar="DATE", help="last day of the role")
     invite.add_argument("--language", metavar="CODE", help="of the e-mail (nb)")
     invite.set_defaults(do=_invite)
+    erase = commands.add_parser("erase", help="erase somebody by their address, on request")
+    erase.add_argument("address", metavar="ADDRESS")
+    erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
+    erase.set_defaults(do=_erase)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     _add_audit(commands)
@@ -259,6 +263,10 @@ def _invite(asked: argparse.Namespace) -> int:
     words += ["--until", asked.until] if asked.until else []
     words += ["--language", asked.language] if asked.language else []
     return _django("invite", *words, "--", asked.address)
+
+
+def _erase(asked: argparse.Namespace) -> int:
+    return _django("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.privacy",
     "samspill.stories",
     "samspill.portal",
     *(["samspill.development"] if DEVELOPMENT else []),
@@ -154,7 +155,7 @@ def _database(address: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
+                " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(address)
@@ -306,6 +307,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: A worker whose lease has stood still for so long is dead, and others take up its work.
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
 SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))
+#: So many days after anybody last signed in or held a role, an account is erased.
+DAYS_UNUSED_ACCOUNTS_ARE_KEPT = int(os.environ.get("SAMSPILL_DAYS_UNUSED_ACCOUNTS_ARE_KEPT", "730"))
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600

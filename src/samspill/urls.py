@@ -17,10 +17,12 @@ from samspill.organisations.queries import register_hosts
 from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
+from samspill.privacy.policy import POLICY as PRIVACY
 from samspill.programmes.policy import POLICY as PROGRAMMES
 from samspill.programmes.queries import hosts_run_by
 
-gather([*AUDIT, *ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather([*AUDIT, *ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS])
+gather([*PRIVACY, *PORTAL])
 register_hosts(hosts_run_by)
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
@@ -32,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
         path("", include("samspill.organisations.urls")),
+        path("", include("samspill.privacy.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

@@ -13,6 +13,7 @@ from samspill.organisations import emails as organisation_emails
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
+from samspill.privacy import tasks as privacy
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
@@ -29,6 +30,8 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
+    daily(time(4, 10), privacy.forget_unused_accounts),
+    daily(time(4, 20), privacy.forget_ended_roles),
 ]
 
 #: Jobs that actions ask for.

@@ -27,6 +27,7 @@ WITHOUT_AN_ENTRY = {
     "outbox.forget_settled": "copies of letters whose causes have left their entries",
     "outbox.freeze": _FOLLOWS,
     "outbox.post": _FOLLOWS,
+    "privacy.sweep": "a part of erasing somebody, which leaves one",
     "stories.load": "its writer leaves one for each row, in writing.py",
 }
 

@@ -284,6 +284,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "omat-tiedot",
         "en": "my-data",
     },
+    "erase": {
+        "nb": "slett",
+        "nn": "slett",
+        "sv": "radera",
+        "da": "slet",
+        "fi": "poista",
+        "en": "erase",
+    },
+    "erased": {
+        "nb": "slettet",
+        "nn": "sletta",
+        "sv": "raderad",
+        "da": "slettet",
+        "fi": "poistettu",
+        "en": "erased",
+    },
     "steering": {
         "nb": "styring",
         "nn": "styring",

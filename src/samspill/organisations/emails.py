@@ -39,6 +39,7 @@ def enquiry(letter: Enquiry, *, at: datetime) -> None:
         at=at,
         reply_to=letter.sender_address,
         reference=f"enquiry:{letter.pk}",
+        about=letter.sender_address,
     )
 
 

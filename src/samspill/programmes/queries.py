@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
+
+from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
 from samspill.core.policy import HELD_BACK
 from samspill.core.together import read_together
 from samspill.organisations.choices import AddressKind, RoleKind
-from samspill.organisations.models import Address, Organisation, Territory
+from samspill.organisations.models import Address, Organisation, Role, Territory
 from samspill.organisations.queries import Held, held_by
 from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
 from samspill.programmes.models import (
@@ -83,6 +85,7 @@ class ProgrammePage:
     """What the public page of a programme or a regional project says, its initiatives apart."""
 
     programme: Programme
+    day: date
     trail: tuple[Programme, ...]
     parts: tuple[Programme, ...]
     ownerships: tuple[Ownership, ...]
@@ -101,6 +104,7 @@ class ProgrammePage:
         ownerships = _in_order(listed["ownerships"], _OWNERS_ORDER, at=at)
         return cls(
             programme=programme,
+            day=localtime(at).date(),
             trail=trail(programme, at=at),
             parts=tuple(listed["parts"]),
             ownerships=ownerships,
@@ -112,6 +116,12 @@ class ProgrammePage:
             goals=tuple(listed["goals"]),
             addresses=tuple(listed["addresses"]),
         )
+
+    @property
+    def project_leader(self) -> Role | None:
+        """Return who leads the programme, as long as the role lasts."""
+        leader = self.programme.project_leader
+        return leader if leader and leader.is_held_on(self.day) else None
 
     @property
     def ownership_groups(self) -> tuple[OwnershipGroup, ...]:

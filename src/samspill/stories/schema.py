@@ -108,7 +108,12 @@ KINDS: Mapping[str, Kind] = {
             name="people",
             model=Person,
             key=("email",),
-            hidden=frozenset({"password", "last_login", "is_active", "joined_at"}),
+            hidden=frozenset(
+                {
+                    *("password", "last_login", "session_epoch", "is_active"),
+                    *("joined_at", "warned_at", "erased_at"),
+                }
+            ),
             parts=(
                 Kind(
                     name="roles",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
 from samspill.initiatives.choices import BODY_DUTIES, Duty, Part
+from samspill.initiatives.personal import TEAM_MEMBER
 from samspill.initiatives.policy import AT_THE_HOST, OF_A_BODY, PARTS_OF_ROLE
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Organisation, Role
@@ -72,6 +73,8 @@ class TeamMember(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     number = models.PositiveSmallIntegerField(default=0)
+
+    PERSONAL, BELONGS_TO = TEAM_MEMBER.personal, TEAM_MEMBER.belongs_to
 
     objects = TeamMemberQuerySet.as_manager()
 

@@ -5,12 +5,9 @@ from django.db.models import Q
 
 from samspill.accounts.models import Person
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models.organisation import Organisation
-
-#: Until when personal data of somebody who is invited is held.
-INVITATION_OVER = "30 days after the invitation was answered, withdrawn or too old"
+from samspill.organisations.personal import INVITATION
 
 
 class Invitation(models.Model):
@@ -35,12 +32,7 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {
-        "address": Held(purpose="Inviting somebody to act in a role", until=INVITATION_OVER),
-        "address_key": Held(purpose="Finding the address", until=INVITATION_OVER),
-        "language": Held(purpose="Writing in the reader's language", until=INVITATION_OVER),
-        "invited_by": Held(purpose="Showing who invited whom", until=INVITATION_OVER),
-    }
+    PERSONAL, BELONGS_TO = INVITATION.personal, INVITATION.belongs_to
 
     class Meta:
         constraints = [

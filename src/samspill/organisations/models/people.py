@@ -8,15 +8,10 @@ from django.db.models import F, Q
 
 from samspill.accounts.models import Person
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.organisations.choices import CONFIRMED_BY_A_SECOND, RoleKind
 from samspill.organisations.models.organisation import Organisation
-
-#: Until when it is held who acted for whom.
-ROLE_DELETED = "The role is deleted"
-#: Until when a letter from a visitor is held.
-LETTER_ANSWERED = "Twelve months after it was written"
+from samspill.organisations.personal import CLEARANCE, ENQUIRY, ROLE
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
@@ -56,12 +51,7 @@ class Role(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    PERSONAL = {
-        "person": Held(purpose="Showing who acts for whom", until=ROLE_DELETED),
-        "phone": Held(purpose="Reaching a contact person", until=ROLE_DELETED),
-        "given_by": Held(purpose="Showing who gave a role", until=ROLE_DELETED),
-        "confirmed_by": Held(purpose="Showing who confirmed a role", until=ROLE_DELETED),
-    }
+    PERSONAL, BELONGS_TO = ROLE.personal, ROLE.belongs_to
 
     objects = RoleQuerySet.as_manager()
 
@@ -86,6 +76,19 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
 
+    def is_held_on(self, day: date) -> bool:
+        """Tell whether the role is held on a day: nobody is shown in a role that has ended."""
+        return (
+            not self.is_waiting
+            and (self.from_on is None or self.from_on <= day)
+            and (self.to_on is None or day <= self.to_on)
+        )
+
+    @property
+    def shown_name(self) -> str:
+        """Return the person's name; of somebody who has been erased, the title of the role."""
+        return self.person.name or str(self.title) or str(self.get_kind_display())
+
     @property
     def public_address(self) -> str:
         """Return the e-mail address if everybody may see it, else nothing."""
@@ -106,11 +109,7 @@ class Clearance(models.Model):
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {
-        "person": Held(purpose="Proof of who was let see what, and why", until=ROLE_DELETED),
-        "reason": Held(purpose="Proof of who was let see what, and why", until=ROLE_DELETED),
-        "given_by": Held(purpose="Proof of who let them", until=ROLE_DELETED),
-    }
+    PERSONAL, BELONGS_TO = CLEARANCE.personal, CLEARANCE.belongs_to
     NOT_PERSONAL = {"seen"}
 
     class Meta:
@@ -139,13 +138,7 @@ class Enquiry(models.Model):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     written_at = models.DateTimeField()
 
-    PERSONAL = {
-        "sender_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "sender_address": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "organisation_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "about": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "text": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-    }
+    PERSONAL, BELONGS_TO = ENQUIRY.personal, ENQUIRY.belongs_to
 
     def __str__(self) -> str:
         return f"{self.sender_name} {self.written_at:%Y-%m-%d %H:%M}"

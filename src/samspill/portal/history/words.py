@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, Promise] = {
     "organisations.role_given": _("Somebody was given a role."),
     "organisations.succeeded": _("Another organisation took over from this one."),
     "organisations.ties_cleared": _("Somebody with ties on both sides was trusted."),
+    "privacy.address_erased": _("Everything about an address was erased."),
+    "privacy.ended_roles_forgotten": _("Roles that ended long ago were deleted by rule."),
+    "privacy.owner_told": _("The owner was told that nobody uses the account."),
+    "privacy.person_erased": _("The person was erased."),
     "programmes.created": _("The programme was begun."),
     "programmes.owner_invited": _("A body was invited to own a share of the programme."),
     "programmes.ownership_moved": _("An owner of the programme came further on its way."),
@@ -122,6 +126,7 @@ UNSAID = frozenset(
             "is_waiting",
             "provider",
             "published_at",
+            "rows",
         ),
         *("revision", "role", "skipped_on", "update"),
     }
