@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from samspill.accounts.models import Reader
 from samspill.core.policy import HELD_BACK
+from samspill.core.publishing import if_published
 from samspill.core.together import read_together
 from samspill.organisations.choices import AddressKind
 from samspill.organisations.models import Address, Organisation, Territory
@@ -170,7 +171,7 @@ def trail(programme: Programme, *, at: datetime) -> tuple[Programme, ...]:
     while above is not None and above not in found:
         found.append(above)
         above = above.part_of
-    return tuple(each for each in reversed(found) if each.published_at and each.published_at <= at)
+    return tuple(each for each in reversed(found) if if_published(each, at=at))
 
 
 def duties_of(person: Reader, programme: Programme | None, at: datetime) -> frozenset[str]:
