@@ -109,7 +109,16 @@ KINDS: Mapping[str, Kind] = {
             model=Person,
             key=("email",),
             hidden=frozenset({"password", "last_login", "is_active", "joined_at"}),
-            parts=(_part("roles", Role, "person", "organisation", "kind", is_kept=True),),
+            parts=(
+                Kind(
+                    name="roles",
+                    model=Role,
+                    owner="person",
+                    key=("organisation", "kind"),
+                    is_kept=True,
+                    hidden=frozenset({"is_waiting", "given_by", "confirmed_by"}),
+                ),
+            ),
         ),
         Kind(name="themes", model=Theme, key=("slug",)),
         Kind(name="goals", model=Goal, key=("slug",)),

@@ -29,7 +29,7 @@ def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset
     held = held_by(person, at)
     if not held.roles:
         return frozenset()
-    team = TeamMember.objects.filter(initiative=initiative, role__in=held.roles)
+    team = TeamMember.objects.at_work().filter(initiative=initiative, role__in=held.roles)
     at_the_host = programme_duties_of(person, initiative.programme, at)
     parts = Involvement.objects.filter(
         initiative=initiative,
