@@ -1,23 +1,25 @@
 """Every address there is: each route, with every object of the world that it can name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import models
 from django.utils import translation
 
+from samspill.accounts.models import Identity, OpenSession
 from samspill.core.access import Access, routes
 from samspill.core.addresses import WORDS
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Subscriber, Subscription, Update
-from samspill.organisations.models import Organisation, Territory
+from samspill.organisations.models import Invitation, Organisation, Role, Territory
 from samspill.programmes.models import Programme, Theme
-from tests.canaries.audiences import link_key
-from tests.canaries.world import World, silence_link_of
+from tests.canaries.audiences import invited_key, link_key
+from tests.canaries.world import INVITED, World, silence_link_of
 
 _ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
@@ -30,7 +32,15 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "organisations": Organisation,
     "gatherings": Gathering,
     "updates": Update,
+    "people": Role,
+    "role": Role,
+    "invite": Invitation,
+    "passkey": Authenticator,
+    "service": Identity,
+    "sessions": OpenSession,
 }
+#: What arguments of a name are that name no object: the sign-in services of the settings.
+NAMES: Mapping[str, Sequence[str]] = {"provider": ["service"]}
 #: Pages for trying things out: they show everybody's mail, and are in no site that is in use.
 LEFT_OUT = {Access.DEVELOPMENT}
 
@@ -88,6 +98,10 @@ def _links(world: World, pattern: str, view: Any, language: str) -> Iterator[Add
 
 def _addresses(pattern: str, view: Any, language: str) -> Iterator[Address]:
     arguments = list(_ARGUMENT.finditer(pattern))
+    if arguments and arguments[0]["name"] in NAMES:
+        for name in NAMES[arguments[0]["name"]]:
+            yield Address(_ARGUMENT.sub(name, f"/{pattern}"), pattern, view)
+        return
     models_named = [_model(pattern, each, language) for each in arguments]
     for things in product(*(_objects(model) for model in models_named)):
         if _belong_together(things):
@@ -127,6 +141,9 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
         case (Initiative() as initiative, Update() as update):
             own = update.interest_list_id == initiative.interest_list_id
             return own or (update.pk + initiative.pk) % 11 == 0
+        case (Organisation() as organisation, Role() | Invitation() as part):
+            own = part.organisation_id == organisation.pk
+            return own or (part.pk + organisation.pk) % 11 == 0
     return True
 
 
@@ -138,6 +155,11 @@ def _pending(world: World) -> Iterator[tuple[str, str]]:
     for number, side in enumerate((world.ours, world.theirs)):
         asked = side.ongoing.interest_list.subscriptions.get(status="pending")
         yield f"{world.secret}-{number}", link_key(asked.subscriber_id)
+
+
+def _invited(world: World) -> Iterator[tuple[str, str]]:
+    for number, invitation in enumerate(world.invitations):
+        yield f"{INVITED}-{number}", invited_key(invitation.pk)
 
 
 def _handles(_world: World) -> Iterator[tuple[str, str]]:
@@ -156,4 +178,5 @@ LINKED_AFTER: Mapping[str, Callable[[World], Iterator[tuple[str, str]]]] = {
     "preferences": _handles,
     "unsubscribe": _handles,
     "no-more-mail": _silences,
+    "invitation": _invited,
 }

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 import samspill.urls  # noqa: F401 - gathers the policy table
 from samspill.accounts.models import Person
+from samspill.audit.models import Entry
 from samspill.core import policy
 from samspill.core.policy import SIGNED_IN
 from samspill.events.models import Gathering
@@ -17,7 +18,10 @@ from samspill.initiatives.models import Document, Initiative, Involvement, TeamM
 from samspill.initiatives.queries import duties_of as duties_in_initiative
 from samspill.initiatives.rules import latest_status
 from samspill.mailings.models import InterestList, Subscriber, Update
-from samspill.organisations.models import Role
+from samspill.organisations.models import Clearance, Invitation, Organisation, Role
+from samspill.organisations.queries import held_by
+from samspill.organisations.queries.giving import roles_for
+from samspill.organisations.queries.people import has_two_sides
 from samspill.outbox.models import Letter, Message, Wording
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme
 from samspill.programmes.queries import duties_of as duties_in_programme
@@ -34,6 +38,10 @@ def person_key(pk: object) -> str:
     return f"person:{pk}"
 
 
+def invited_key(pk: object) -> str:
+    return f"invited:{pk}"
+
+
 def link_key(pk: object) -> str:
     return f"link:{pk}"
 
@@ -45,6 +53,7 @@ class Audiences:
         self.at = at
         self.people = list(Person.objects.filter(is_active=True).order_by("pk"))
         self._duties = lru_cache(maxsize=None)(self._ask_duties)
+        self._held = lru_cache(maxsize=None)(lambda person: held_by(person, at))
 
     # --- The policy table ----------------------------------------------------------------------
 
@@ -64,8 +73,23 @@ class Audiences:
         self, model: type[models.Model], pk: object
     ) -> list[tuple[int, frozenset[str]]]:
         thing: Any = model._default_manager.get(pk=pk)
-        ask = {Initiative: duties_in_initiative, Programme: duties_in_programme}[model]
+        ask = {
+            Initiative: duties_in_initiative,
+            Programme: duties_in_programme,
+            Organisation: self._duties_at,
+        }[model]
         return [(person.pk, ask(person, thing, self.at)) for person in self.people]
+
+    def _duties_at(self, person: Person, organisation: Organisation, _at: Any) -> frozenset[str]:
+        return roles_for(self._held(person), organisation)
+
+    def who_may_anywhere(self, action: str) -> Readers:
+        """Name those whom a row allows something that is about no single thing."""
+        return frozenset(
+            person_key(person.pk)
+            for person in self.people
+            if policy.allows(action, roles={SIGNED_IN, *self._held(person).kinds()})
+        )
 
     def _has_come(self, moment: Any) -> bool:
         return moment is not None and moment <= self.at
@@ -155,31 +179,58 @@ class Audiences:
     # --- People --------------------------------------------------------------------------------
 
     def person_name(self, person: Person) -> Readers:
-        roles = self._current_roles().filter(person=person)
-        return frozenset({person_key(person.pk)}).union(*(self.role(each) for each in roles))
+        """Name whoever sees the name: beside a role, a deed, an invitation, a decision that waits."""
+        shown = [self.role(each) for each in person.roles.all()]
+        shown += [self.entry(each) for each in Entry.objects.filter(by=person_key(person.pk))]
+        invited = Invitation.objects.filter(invited_by=person)
+        given = Role.objects.filter(given_by=person)
+        shown += [self.invitation(each) for each in invited]
+        shown += [self.role(each) for each in given]
+        if person.clearances.exists() or Clearance.objects.filter(given_by=person).exists():
+            shown.append(self.who_may_anywhere("organisations.clear_ties"))
+        return frozenset({person_key(person.pk)}).union(*shown)
 
     def person_address(self, person: Person) -> Readers:
-        roles = self._current_roles().filter(person=person, is_address_public=True)
-        return frozenset({person_key(person.pk)}).union(*(self.role(each) for each in roles))
+        """Name whoever sees the address: where a role lets everybody, and who looks after people."""
+        own = frozenset({person_key(person.pk)})
+        return own.union(*(self._role_address(each) for each in person.roles.all()))
+
+    def _role_address(self, role: Role) -> Readers:
+        speaks = self._speaking(role) if role.is_address_public else NOBODY
+        return speaks | self.who_may("organisations.see_people", role.organisation)
 
     def own(self, thing: Any) -> Readers:
         return frozenset({person_key(getattr(thing, "person_id", None) or thing.pk)})
 
     def role(self, role: Role) -> Readers:
-        """Name whoever sees that somebody has this role: it is public where it speaks in public."""
+        """Name whoever sees that somebody has this role: where it speaks, and who looks after it."""
         own = frozenset({person_key(role.person_id)})
-        if not self._current_roles().filter(pk=role.pk).exists():
+        if role.to_on is not None and role.to_on < localtime(self.at).date():
             return own
+        seers = self.who_may("organisations.see_people", role.organisation)
+        held = Role.objects.current(localtime(self.at).date()).filter(person=role.person_id)
+        if role.is_waiting or has_two_sides(held.select_related("organisation")):
+            seers |= self.who_may_anywhere("organisations.clear_ties")
+        return own | seers | self._speaking(role)
+
+    def _speaking(self, role: Role) -> Readers:
+        if not Role.objects.current(localtime(self.at).date()).filter(pk=role.pk).exists():
+            return NOBODY
         speaks = TeamMember.objects.filter(role=role, duty__in=SPEAKERS)
         initiatives = Initiative.objects.filter(team__in=speaks).distinct()
         owners = [*initiatives, *role.led_programmes.all()]
-        return own.union(*(self.owner(each) for each in owners))
+        return frozenset().union(*(self.owner(each) for each in owners))
 
     def role_phone(self, role: Role) -> Readers:
-        return self.role(role) if role.is_address_public else self.own(role)
+        return self.own(role) | (self._speaking(role) if role.is_address_public else NOBODY)
 
-    def _current_roles(self) -> Any:
-        return Role.objects.current(localtime(self.at).date())
+    def invitation(self, invitation: Invitation) -> Readers:
+        """Name those who look after an organisation's people, and whoever holds the link."""
+        inviters = self.who_may("organisations.invite", invitation.organisation)
+        return inviters | {invited_key(invitation.pk)}
+
+    def clearance(self, _clearance: Any) -> Readers:
+        return self.who_may_anywhere("organisations.clear_ties")
 
     # --- Mail ----------------------------------------------------------------------------------
 
@@ -218,6 +269,9 @@ class Audiences:
         except (LookupError, ValueError):
             return own
         return own | self._history_of(subject)
+
+    def disclosure(self, value: Any) -> Readers:
+        return self.entry(Entry.objects.get(pk=value.entry))
 
     def _history_of(self, subject: Any) -> Readers:
         match subject:

@@ -1,6 +1,8 @@
 """Who reads: somebody in every role and with every duty, for ours and for theirs."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localtime
 
 from samspill.accounts.models import Person
 from samspill.accounts.tests.factories import PersonFactory
@@ -9,7 +11,8 @@ from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.tests.factories import TeamMemberFactory
 from samspill.organisations.choices import RoleKind
-from samspill.organisations.models import Organisation, Role
+from samspill.organisations.models import Clearance, Organisation, Role
+from samspill.organisations.queries.people import print_of
 from samspill.organisations.tests.factories import RoleFactory
 from tests.canaries.sides import Side
 
@@ -19,6 +22,7 @@ PLACES = {
     RoleKind.PARTNER_CONTACT: "agency",
     RoleKind.STEERING_GROUP: "steering",
     RoleKind.PROJECT_GROUP: "project",
+    RoleKind.ADMINISTRATOR: "body",
     RoleKind.COORDINATOR: "body",
     RoleKind.LEADER: "body",
     RoleKind.SUBJECT: "body",
@@ -54,6 +58,8 @@ def people_of(side: Side) -> dict[str, Person]:
     hidden = act(f"{side.name} duty shy", side.elsewhere, RoleKind.EDITOR)
     _join(hidden, Duty.PROJECT_LEAD, side, *side.initiatives)
     cast[f"{side.name} duty shy"] = hidden.person
+    name = f"{side.name} company administrator"
+    cast[name] = act(name, side.company, RoleKind.ADMINISTRATOR).person
     for number, company in enumerate(side.companies[1:], start=2):
         name = f"{side.name} supplier {number}"
         cast[name] = act(name, company, RoleKind.SUPPLIER).person
@@ -66,8 +72,9 @@ def _join(role: Role, duty: Duty, side: Side, *initiatives: Initiative) -> None:
         TeamMemberFactory(initiative=initiative, role=role, duty=duty, country=country)
 
 
-def bystanders(side: Side, *, today: date) -> dict[str, Person]:
-    """Add those who have no right any more, and those who never had one."""
+def bystanders(side: Side, *, at: datetime) -> dict[str, Person]:
+    """Add those who have no right any more, those who never had one, and those who wait for one."""
+    today = localtime(at).date()
     yesterday = today - timedelta(days=1)
     cast = {"nobody": PersonFactory(name="Nobody", email="nobody@people.example")}
     for kind in ENDED:
@@ -82,7 +89,18 @@ def bystanders(side: Side, *, today: date) -> dict[str, Person]:
         "coming auditor", side.host, RoleKind.AUDITOR, from_on=later
     ).person
     cast["deactivated"] = act("deactivated", side.host, RoleKind.PROGRAMME_MANAGER).person
-    both = act("both sides", side.body, RoleKind.COORDINATOR).person
-    RoleFactory(person=both, organisation=side.company, kind=RoleKind.SUPPLIER)
-    cast["both sides"] = both
+    giver = side.people[f"{side.name} programme_manager"]
+    waiting = {"is_waiting": True, "given_by": giver}
+    cast["waiting auditor"] = act("waiting auditor", side.host, RoleKind.AUDITOR, **waiting).person
+    for name in ("both sides", "both sides cleared"):
+        cast[name] = act(name, side.body, RoleKind.COORDINATOR).person
+        RoleFactory(person=cast[name], organisation=side.company, kind=RoleKind.SUPPLIER)
+    cleared = cast["both sides cleared"]
+    Clearance.objects.create(
+        person=cleared,
+        seen=print_of(cleared.roles.all()),
+        reason="They are no longer paid",
+        given_by=giver,
+        given_at=at,
+    )
     return cast

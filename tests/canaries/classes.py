@@ -29,11 +29,19 @@ FIELDS: Mapping[str, Classes] = {
     "core.Slot": {"job": WORKS},
     "core.Tally": {"key": HIDDEN},
     "audit.Entry": {
-        **_each("what by subject", WORKS),
+        **_each("what by subject organisation role commitments", WORKS),
         "changes": "entry",
-        "digest": f"{AS_IT_IS}{HIDDEN}",
     },
+    # How far the chain has come is published, and a digest of a whole entry shows nothing of it.
+    "audit.Seal": {"digest": WORKS},
     "audit.Head": {"digest": WORKS},
+    "audit.Checkpoint": _each("digest signature", PUBLIC),
+    "audit.Unsealed": {},
+    "audit.Disclosure": {
+        "value": "disclosure",
+        "salt": f"{AS_IT_IS}{HIDDEN}",
+        **_each("commitment of name", WORKS),
+    },
     "outbox.Letter": _each("kind key headers", WORKS),
     "outbox.Wording": _each("subject text html", "wording"),
     "outbox.Message": {
@@ -47,6 +55,8 @@ FIELDS: Mapping[str, Classes] = {
         "name": "person_name",
         "password": f"{AS_IT_IS}{HIDDEN}",
     },
+    "accounts.Identity": {"issuer": WORKS, "subject": HIDDEN},
+    "accounts.OpenSession": {"network": "own", "provider_session": HIDDEN},
     "mailings.InterestList": {**_each("title controller", "interest_list"), "key": WORKS},
     "mailings.Subscriber": {"address": "subscriber", "address_key": f"{AS_IT_IS}subscriber"},
     "mailings.Subscription": {"handle": "subscriber"},
@@ -67,6 +77,9 @@ FIELDS: Mapping[str, Classes] = {
     "organisations.Address": _each("lines place map_url", PUBLIC),
     "organisations.Succession": {},
     "organisations.Role": {"title": "role", "phone": "role_phone"},
+    "organisations.Invitation": {"address": "invitation", "address_key": f"{AS_IT_IS}invitation"},
+    "organisations.InvitationLink": {"digest": f"{AS_IT_IS}{HIDDEN}"},
+    "organisations.Clearance": {"reason": "clearance", "seen": WORKS},
     "organisations.Enquiry": _each(
         "about sender_name sender_address organisation_name text", "enquiry"
     ),
@@ -92,6 +105,7 @@ FIELDS: Mapping[str, Classes] = {
     },
     "stories.Telling": {"story": HIDDEN, "digest": f"{AS_IT_IS}{HIDDEN}"},
     # The tables of libraries.
+    "mfa.Authenticator": {"data": "own"},
     "sessions.Session": {"session_key": f"{AS_IT_IS}{HIDDEN}", "session_data": WORKS},
     "django_tasks_database.DBTaskResult": {
         **_each("args_kwargs return_value traceback exception_class_path", HIDDEN),

@@ -1,5 +1,7 @@
 """A world with a canary in every text that not everybody may read."""
 
+import json
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -38,7 +40,11 @@ def planted(_planted_world, db):
 def crawl(world, planted, settings):
     """Begin a walk, with pages kept in memory as in a site that is in use."""
     settings.SECONDS_PAGES_ARE_KEPT = 1_000_000
+    # Who may read what is asked here, and not how they have signed in.
     settings.SECOND_FACTOR_FOR = frozenset()
+    service = {"id": "service", "name": "A service", "issuer": "http://localhost:9"}
+    settings.OIDC_ON_LOCALHOST = True
+    settings.OIDC = json.dumps([{**service, "client_id": "samspill", "client_secret": "secret"}])
     secrets = {secret for links in LINKED_AFTER.values() for secret, _who in links(world)}
     begun = Crawl(planted, frozenset(secrets))
     with begun.listening():

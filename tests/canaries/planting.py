@@ -1,5 +1,6 @@
 """Plant a canary in every text that not everybody may read, generated from the models."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from samspill.audit.models import Disclosure
 from samspill.core.email_addresses import key_of
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import Translated, TranslatedField
@@ -144,10 +146,17 @@ def with_word(field: models.Field[Any, Any], value: Any, word: str) -> Any:
         case TranslatedField():
             return _translated_with(value, word)
         case models.JSONField():
-            return {**value, "canary": word} if isinstance(value, dict) else word
+            return _json_with(value, word)
         case models.BinaryField():
             return word.encode()
     return _text_with(field, value, word)
+
+
+def _json_with(value: Any, word: str) -> Any:
+    """Put a word where a page would show it: into the name of a thing, or a reason."""
+    if isinstance(value, dict):
+        return {**value, ("name" if "name" in value else "reason"): word}
+    return word
 
 
 def _translated_with(value: Any, word: str) -> Translated:
@@ -164,6 +173,8 @@ def _text_with(field: models.Field[Any, Any], value: str, word: str) -> str:
             return f"https://{word}.example/"
         case models.SlugField():
             return f"{word}-{value}"[: field.max_length]
+    if field.model is Disclosure:  # a value as JSON
+        return json.dumps(word)
     # The secret of a link is a single word.
     alone = field.unique or not value
     return word if alone else f"{word} {value}"[: field.max_length]

@@ -3,17 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.signing import Signer
-from django.utils.timezone import localtime
 
 from samspill.accounts.models import Person
-from samspill.audit.actions import record
+from samspill.audit.actions import record, seal
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
-from samspill.core.limits import count
-from samspill.core.models import Lease, Slot
-from samspill.core.tasks import tidy
 from samspill.initiatives.models import Initiative
 from samspill.mailings import emails
 from samspill.mailings.models import (
@@ -25,8 +20,8 @@ from samspill.mailings.models import (
 )
 from samspill.mailings.queries import digest_of
 from samspill.mailings.tests.factories import SubscriptionFactory
-from samspill.organisations.choices import OrganisationKind, TerritoryKind
-from samspill.organisations.models import Organisation, Role
+from samspill.organisations.choices import OrganisationKind, RoleKind, TerritoryKind
+from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.tests.factories import (
     EnquiryFactory,
     OrganisationFactory,
@@ -37,12 +32,13 @@ from samspill.outbox.actions import Receiver, address_copies, freeze, post
 from samspill.outbox.tests.factories import a_mail
 from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
-from samspill.stories.models import Telling
 from tests.canaries.cast import bystanders, people_of
+from tests.canaries.house import make_house
 from tests.canaries.sides import Side, fill, fill_with_more, make_side
 
 #: The secret of a link to confirm; only its digest is kept, so that nobody else can know it.
 SECRET = "a-secret-that-only-a-mail-has-told"
+INVITED = "a-secret-that-only-an-invitation-has-told"
 
 
 @dataclass
@@ -54,18 +50,20 @@ class World:
     theirs: Side
     people: dict[str, Person] = field(default_factory=dict)
     subscribers: list[Subscriber] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
     secret: str = SECRET
 
     @property
     def holders(self) -> dict[str, str]:
         """Name those who hold links that were mailed to them, with their key."""
-        return {f"follower {each.pk}": f"link:{each.pk}" for each in self.subscribers}
+        followers = {f"follower {each.pk}": f"link:{each.pk}" for each in self.subscribers}
+        invited = {f"invited {each.pk}": f"invited:{each.pk}" for each in self.invitations}
+        return {**followers, **invited}
 
 
 def make_world() -> World:
     """Make a world with two sides that share the Nordic programme above them."""
     at = clock.now()
-    today = localtime(at).date()
     nordic = ProgrammeFactory(slug="nordic", level=Level.NORDIC)
     ours = make_side("ours", "NO", nordic, at=at)
     theirs = make_side("theirs", "SE", nordic, at=at)
@@ -79,13 +77,14 @@ def make_world() -> World:
         leader = side.people[f"{side.name} programme_manager"]
         side.programme.project_leader = Role.objects.get(person=leader)
         side.programme.save()
-    world.people = {**ours.people, **theirs.people, **bystanders(ours, today=today)}
+    world.people = {**ours.people, **theirs.people, **bystanders(ours, at=at)}
     SuccessionFactory(predecessor=others[0], successor=others[1])
     TerritoryFactory(slug="nordics", kind=TerritoryKind.COUNTRIES, country="")
     _followers(world)
     _letters(world)
+    _invitations(world)
     _trail(world)
-    _house(world)
+    make_house(world)
     return world
 
 
@@ -170,8 +169,28 @@ def _letters(world: World) -> None:
         side.ongoing.interest_list.updates.filter(published_at__lte=world.at).update(letter=letter)
 
 
+def _invitations(world: World) -> None:
+    """Invite somebody new on each side; of the link only the digest is kept."""
+    for number, side in enumerate((world.ours, world.theirs)):
+        address = f"invited{number}@x.example"
+        invited = Invitation.objects.create(
+            organisation=side.body,
+            kind=RoleKind.SUBJECT,
+            address=address,
+            address_key=key_of(address),
+            language="nb",
+            invited_by=side.people[f"{side.name} administrator"],
+            invited_at=world.at,
+            expires_at=world.at + timedelta(days=7),
+        )
+        InvitationLink.objects.create(
+            digest=digest_of(f"{INVITED}-{number}"), invitation=invited, made_at=world.at
+        )
+        world.invitations.append(invited)
+
+
 def _trail(world: World) -> None:
-    """Write something in the trail about every kind of object that people work with."""
+    """Write something in the trail about every kind of object that people work with, and seal it."""
     for side in (world.ours, world.theirs):
         by = side.people[f"{side.name} programme_manager"]
         subjects = [
@@ -185,19 +204,10 @@ def _trail(world: World) -> None:
             side.draft.interest_list.updates.first(),
         ]
         for subject in subjects:
-            record("tests.changed", subject, by=by, at=world.at, note=("before", "after"))
-
-
-def _house(world: World) -> None:
-    """Let the house be at work: a worker, a turn of a job, a count of tries, a told story, a job."""
-    Lease.objects.create(worker="worker-1", seen_at=world.at)
-    Slot.objects.create(job="samspill.core.tasks.tidy", slot_at=world.at)
-    count("tests.tries:abc", at=world.at, window=timedelta(hours=1))
-    Telling.objects.create(
-        story="a-story", told_on=world.at.date(), digest="d" * 64, loaded_at=world.at
-    )
-    tidy.enqueue()
-    SessionStore().create()
+            record("tests.changed", subject, by=by, at=world.at, reason=("before", "after"))
+        record("tests.told", side.draft, by=by, at=world.at, personal={"name": "Kari"}, of=by)
+    seal(at=world.at)
+    record("tests.changed", world.ours.draft, by="rule", at=world.at)
 
 
 def silence_link_of(subscriber: Subscriber) -> str:
