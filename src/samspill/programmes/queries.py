@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
 from samspill.core.policy import HELD_BACK
+from samspill.core.publishing import if_published
 from samspill.core.together import read_together
 from samspill.organisations.choices import AddressKind, RoleKind
 from samspill.organisations.models import Address, Organisation, Role, Territory
@@ -181,7 +182,7 @@ def trail(programme: Programme, *, at: datetime) -> tuple[Programme, ...]:
     while above is not None and above not in found:
         found.append(above)
         above = above.part_of
-    return tuple(each for each in reversed(found) if each.published_at and each.published_at <= at)
+    return tuple(each for each in reversed(found) if if_published(each, at=at))
 
 
 def duties_of(person: Reader, programme: Programme | None, at: datetime) -> frozenset[str]:

@@ -17,6 +17,8 @@ from samspill.programmes.queries import duties_of as programme_duties_of
 
 #: To whom a visitor is led where nobody answers for their country.
 _FALLBACK = (Duty.PROJECT_LEAD, Duty.FACILITATOR)
+#: Those whom an initiative names in public; the other people at work in it are known to its team.
+SPEAKING = frozenset({Duty.CONTACT, *_FALLBACK})
 
 
 def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset[str]:
