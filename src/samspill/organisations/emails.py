@@ -57,6 +57,7 @@ def invitation(link: InvitationLink, secret: str, *, at: datetime) -> None:
         at=at,
         reference=f"link:{link.pk}",
         personal={"invitation": address},
+        about=invited.invited_by.email if invited.invited_by else "",
     )
 
 
@@ -126,6 +127,7 @@ def accepted(role: Role, inviter: Person, *, at: datetime) -> None:
         compose=compose,
         at=at,
         reference=f"{inviter.pk}:{role.organisation_id}",
+        about=role.person.email,
     )
 
 

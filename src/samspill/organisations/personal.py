@@ -47,6 +47,8 @@ def _ended_by(at: datetime) -> Least:
     return Least(Coalesce("to_on", yesterday), yesterday)
 
 
+_GIVEN = {"kind": _("Role"), "organisation__name": _("Organisation"), "from_on": _("From")}
+
 ROLE = Declared(
     personal={
         "person": Held(
@@ -87,6 +89,23 @@ ROLE = Declared(
                 "from_on": _("From"),
                 "to_on": _("To"),
             },
+        ),
+        # Whose role it is, is told to nobody else.
+        Belongs(
+            to=To.ACCOUNT,
+            path="given_by",
+            group=Group.WORK,
+            heading=_("Roles that you have given"),
+            shows=_GIVEN,
+            effect=Effect.NONE,
+        ),
+        Belongs(
+            to=To.ACCOUNT,
+            path="confirmed_by",
+            group=Group.WORK,
+            heading=_("Roles that you have confirmed"),
+            shows=_GIVEN,
+            effect=Effect.NONE,
         ),
     ),
 )

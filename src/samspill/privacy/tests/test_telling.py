@@ -75,10 +75,11 @@ def test_an_address_is_confirmed_before_it_shows_anything(me, another):
 
 
 def test_who_has_no_account_is_told_what_their_address_has(me):
-    headings = [each.group for each in everything_about(whose_address(f" {MINE}@PEOPLE.example "))]
+    told = everything_about(whose_address(f" {MINE}@PEOPLE.example "))
+    headings = {each.heading for heading in told for each in heading.told}
 
-    assert "work" not in headings
-    assert {"following", "letters"} <= set(headings)
+    assert {"What you follow", "Letters that you wrote to contact persons"} <= headings
+    assert "Your roles" not in headings
 
 
 def test_only_the_newest_rows_stand_on_the_page(me):

@@ -19,7 +19,13 @@ from samspill.mailings.choices import Channel, ConsentEvent
 from samspill.mailings.models import AskedMail, Consent, Silence
 from samspill.mailings.tests.factories import SubscriptionFactory, UpdateFactory
 from samspill.organisations import emails
-from samspill.organisations.tests.factories import EnquiryFactory, RoleFactory
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.models import Clearance, Invitation
+from samspill.organisations.tests.factories import (
+    EnquiryFactory,
+    OrganisationFactory,
+    RoleFactory,
+)
 from samspill.outbox.actions import Receiver, address_copies, freeze, post
 from samspill.outbox.tests.factories import a_mail
 from samspill.programmes.tests.factories import ProgrammeFactory
@@ -34,12 +40,35 @@ def somebody(word):
     role = RoleFactory(person=person, phone=f"+47 {word}", is_address_public=True)
     TeamMemberFactory(role=role, initiative=InitiativeFactory())
     ProgrammeFactory(project_leader=role)
+    _look_after_others(person, role)
     UpdateFactory(written_by=f"person:{person.pk}")
     UpdateFactory(written_by=person.name)
     _follow(person)
     _write_letters(person, role, word)
     _leave_traces(person)
     return person
+
+
+def _look_after_others(person, role):
+    other = PersonFactory()
+    RoleFactory(given_by=person)
+    RoleFactory(confirmed_by=person)
+    for whom, by in ((person, other), (other, person)):
+        Clearance.objects.create(
+            person=whom, seen=[], given_by=by, given_at=NOW, reason=f"{whom.name} is known"
+        )
+    for address, by in ((person.email, other), (f"friend-of-{person.pk}@body.example", person)):
+        Invitation.objects.create(
+            organisation=OrganisationFactory(),
+            kind=RoleKind.COORDINATOR,
+            address=address,
+            address_key=key_of(address),
+            language="en",
+            invited_by=by,
+            invited_at=NOW,
+            expires_at=NOW + timedelta(days=7),
+        )
+    emails.accepted(role, other, at=NOW)
 
 
 def _sign_in(person, word):
