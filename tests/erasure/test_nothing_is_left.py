@@ -173,6 +173,10 @@ def test_nothing_of_somebody_is_left_after_they_have_erased_themselves(site, dat
     assert any(place.endswith(".eml") for place in before)
     assert database or "samspill.sqlite3" in before
 
+    dry = samspill(*("erase", ADDRESS, "--dry-run"), data=site.data, SAMSPILL_DATABASE_URL=database)
+    assert "organisations.Enquiry: deleted" in dry.stdout, dry.stderr
+    assert traces(site, database).keys() >= before.keys() - {"samspill.sqlite3"}
+
     visitor.send(f"{MINE}slett/")
 
     assert visitor.here.endswith("/nb/mine-opplysninger/slettet/")
