@@ -17,6 +17,8 @@ RECORD = ("audit", "record")
 _FOLLOWS = "a letter follows from a deed, which has left its entry"
 #: Actions that change rows and leave no entry, and why.
 WITHOUT_AN_ENTRY = {
+    "accounts.passkey_used": "how often a key was used, for noticing a copied one; signing in leaves one",
+    "accounts.seen": "when a session was seen last",
     "audit.seal": "it gives entries their places",
     "initiatives.first_status": "a part of beginning an initiative, which leaves one",
     "initiatives.touch": "a part of every action on an initiative, each of which leaves one",
@@ -25,6 +27,7 @@ WITHOUT_AN_ENTRY = {
     "outbox.forget_settled": "copies of letters whose causes have left their entries",
     "outbox.freeze": _FOLLOWS,
     "outbox.post": _FOLLOWS,
+    "privacy.sweep": "a part of erasing somebody, which leaves one",
     "stories.load": "its writer leaves one for each row, in writing.py",
 }
 

@@ -80,8 +80,10 @@ def test_no_page_of_somebody_signed_in_does_what_is_forbidden(live_site, heard):
         ("document.body.setAttribute('style', 'color: red')", "enforce", "style-src-attr"),
         ("document.body.setAttribute('onclick', 'x()')", "enforce", "script-src-attr"),
         (
-            "const f = document.createElement('iframe'); f.src = 'https://zaehler.example/';"
-             " document.body.append(f)",
+            (
+                "const f = document.createElement('iframe'); f.src = 'https://zaehler.example/';"
+                " document.body.append(f)"
+            ),
             "enforce",
             "frame-src",
         ),

@@ -173,7 +173,7 @@ def _fits(value: Disclosure) -> bool:
     try:
         committed = json.loads(value.raw_commitments or "{}")  # type: ignore[attr-defined]
         return bool(committed.get(value.name) == value.commitment == value.computed())
-    except ValueError:
+    except (AttributeError, ValueError):
         return False
 
 

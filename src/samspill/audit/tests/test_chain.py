@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from samspill.audit.actions import record, seal
 from samspill.audit.models import Checkpoint, Entry, Head, Seal, Unsealed, chained
@@ -199,4 +200,23 @@ def test_from_a_place_on_the_chain_before_it_is_believed():
     change_secretly("entry", {"id": entries[0].pk}, what="tests.nothing")
 
     assert verify(after=1) is None
+    assert verify().number == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps values, no text")
+@pytest.mark.parametrize(
+    ("column", "was", "now"),
+    [
+        pytest.param("at", "24 12:00", "24!12:00", id="between day and time"),
+        pytest.param("at", "00.123456", "00,123456", id="before the fraction"),
+        pytest.param("changes", "\\u00e5", "\\u00E5", id="the case of an escape"),
+    ],
+)
+def test_another_way_to_write_the_same_value_is_found(column, was, now):
+    (entry,) = make_chain(1, title="Blåbær")
+
+    in_database(f"UPDATE audit_entry SET {column} = replace({column}, %s, %s)", was, now)
+
+    again = Entry.objects.get()
+    assert (again.at, again.changes) == (entry.at, entry.changes)
     assert verify().number == 1

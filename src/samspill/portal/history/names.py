@@ -70,7 +70,7 @@ def _by_slug(deeds: Iterable[Deed]) -> Mapping[str, Text]:
 
 
 def _people(keys: Iterable[str], _reader: Person, _at: datetime) -> Mapping[int, Thing]:
-    people = Person.objects.filter(pk__in=keys)
+    people = Person.objects.filter(pk__in=keys, erased_at=None)
     return {each.pk: Thing(name=each.name) for each in people}
 
 

@@ -67,14 +67,17 @@ def own_history(person: Person) -> Deeds:
     return deeds_by(person)
 
 
-def told(deeds: Iterable[Deed], *, reader: Person, at: datetime) -> list[Line]:
-    """Put deeds into words for a reader."""
+def told(
+    deeds: Iterable[Deed], *, reader: Person, at: datetime, about: Initiative | None = None
+) -> list[Line]:
+    """Put deeds into words for a reader, who knows already what they are ``about``."""
     deeds = list(deeds)
     names = Names.of(deeds, reader=reader, at=at)
-    return [_line(deed, names) for deed in deeds]
+    known = reference_to(about) if about else ""
+    return [_line(deed, names, known=known) for deed in deeds]
 
 
-def _line(deed: Deed, names: Names) -> Line:
+def _line(deed: Deed, names: Names, *, known: str) -> Line:
     organisation = names.things.get(deed.organisation)
     return Line(
         at=deed.at,
@@ -82,7 +85,7 @@ def _line(deed: Deed, names: Names) -> Line:
         who=_who(deed.by, names),
         organisation=organisation.name if organisation else "",
         role=str(RoleKind(deed.role).label) if deed.role in RoleKind else deed.role,
-        thing=names.things.get(deed.subject),
+        thing=names.things.get(deed.subject) if deed.subject != known else None,
         changes=list(_changes(deed, names)),
         more=len(deed.changes.keys() - LABELS.keys() - UNSAID),
         is_erased=bool(deed.erased),

@@ -237,7 +237,7 @@ def test_five_entries_cost_as_many_questions_as_one(
         record("initiatives.published", InitiativeFactory(), by=by, at=timezone.now())
     client.force_login(facilitator.person)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page(client, initiative)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("portal:own_history"))

@@ -1,6 +1,6 @@
 """What has been done: in an initiative, and in one's own name."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -30,7 +30,7 @@ def initiative_history(request: PersonRequest, slug: str) -> HttpResponse:
     title = _("What has been done")
     page = {
         "title": title,
-        "about": initiative.title,
+        "about": initiative,
         "introduction": _(
             "Everything that was done in this initiative on the site, the newest first."
             " Nothing here can be changed or taken away."
@@ -58,9 +58,11 @@ def own_history(request: PersonRequest) -> HttpResponse:
     return _shown(request, history.own_history(request.user), page)
 
 
-def _shown(request: PersonRequest, deeds: Deeds, page: dict[str, object]) -> HttpResponse:
+def _shown(request: PersonRequest, deeds: Deeds, page: dict[str, Any]) -> HttpResponse:
     # Deeds can be counted and sliced, which is all that a paginator asks for.
     paginator: Paginator[Deed] = Paginator(cast("list[Deed]", deeds), A_PAGE)
     shown = paginator.get_page(request.GET.get("page"))
-    lines = history.told(shown.object_list, reader=request.user, at=clock.now())
+    lines = history.told(
+        shown.object_list, reader=request.user, at=clock.now(), about=page.get("about")
+    )
     return render(request, "portal/history.html", {**page, "lines": lines, "shown": shown})
