@@ -99,7 +99,7 @@ def bill_of_materials() -> dict[str, Any]:
 
 def main() -> int:
     """Write the list where the first word says."""
-    if len(sys.argv) != 2:
+    if not sys.argv[1:]:
         print(__doc__, file=sys.stderr)
         return 2
     path = Path(sys.argv[1])

@@ -13,7 +13,9 @@ from scripts.sbom import PINNED, bill_of_materials
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 #: Where packages come from is the installer's affair: a lock file names no place.
-PLACE = re.compile(r"(--(extra-)?index-url|--find-links|--trusted-host|https?://|git\+|file:)", re.IGNORECASE)
+PLACE = re.compile(
+    r"(--(extra-)?index-url|--find-links|--trusted-host|https?://|git\+|file:)", re.IGNORECASE
+)
 
 
 def pins(path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import socket
 from typing import TypeAlias
 
-from samspill.command import ports
+from samspill.command import ports, standing
 from samspill.core.errors import DomainError, NotPossible
 
 EXAMPLES = """\
@@ -255,6 +255,7 @@ def _django(*words: str) -> int:
 
 
 def _load(asked: argparse.Namespace) -> int:
+    standing.check_set_up()
     return _django("load_stories", *(["--dry-run"] if asked.dry_run else []), "--", *asked.files)
 
 
