@@ -16,7 +16,14 @@ from samspill.mailings.emails import SILENCE_SALT
 from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
 from samspill.mailings.tests.factories import SubscriptionFactory
-from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.queries import digest_of as hash_of_link
+from samspill.organisations.tests.factories import (
+    InvitationFactory,
+    InvitationLinkFactory,
+    RoleFactory,
+    TerritoryFactory,
+)
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
@@ -138,6 +145,23 @@ def _somebody_elses(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"pk": 0}
 
 
+def _role(setting: Setting, state: str) -> dict[str, Any]:
+    role = RoleFactory(organisation=setting.programme.host, kind=RoleKind.ADMINISTRATOR)
+    return {**_organisation(setting, state), "pk": role.pk}
+
+
+def _invited(setting: Setting, state: str) -> dict[str, Any]:
+    invitation = InvitationFactory(organisation=setting.programme.host)
+    return {**_organisation(setting, state), "pk": invitation.pk}
+
+
+def _invitation(setting: Setting, _state: str) -> dict[str, Any]:
+    secret = token_urlsafe(16)
+    invitation = InvitationFactory(organisation=setting.programme.host)
+    InvitationLinkFactory(invitation=invitation, digest=hash_of_link(secret))
+    return {"secret": secret}
+
+
 #: How the arguments of each route are found.
 FILLS: Mapping[str, Fill] = {
     **dict.fromkeys(
@@ -158,7 +182,13 @@ FILLS: Mapping[str, Fill] = {
     "portal:programme": _programme,
     "portal:theme": _theme,
     "portal:territory": _territory,
-    "portal:organisation": _organisation,
+    **dict.fromkeys(
+        ["portal:organisation", "organisations:people", "organisations:invite"], _organisation
+    ),
+    "organisations:end_role": _role,
+    "organisations:change_invitation": _invited,
+    "organisations:invitation": _invitation,
+    "organisations:leave": _somebody_elses,
     **dict.fromkeys(
         ["oidc_answer", "oidc_signed_out", "sign_in_by_provider", "security_connect"], _provider
     ),

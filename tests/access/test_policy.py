@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
-from samspill.accounts.models import Reader
+from samspill.accounts.models import Person, Reader
 from samspill.core import policy
 from samspill.core.rules import refusal
 from samspill.events import rules as event_rules
 from samspill.events.models import Gathering
 from samspill.initiatives import rules as initiative_rules
 from samspill.initiatives.models import Initiative
+from samspill.organisations import rules as organisation_rules
+from samspill.organisations.choices import Reach
+from samspill.organisations.models import Organisation
+from samspill.organisations.queries import giving, organisations_open_to
 from samspill.programmes import rules as programme_rules
 from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
@@ -63,6 +67,22 @@ def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_organisation(organisation: Organisation) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        if action in {"organisations.read", "organisations.write_enquiry"}:
+            return Organisation.objects.visible_to(person).filter(pk=organisation.pk).exists()
+        found = organisations_open_to(person, action, at=NOW).filter(pk=organisation.pk).exists()
+        check = organisation_rules.check_may_look_after
+        # Who finds it may do it, and who may do it finds it: both ask the one table.
+        is_refused = not isinstance(person, Person) or bool(
+            refusal(check, person, action, organisation, at=NOW)
+        )
+        assert found is not is_refused, f"{action} by {person}"
+        return found
+
+    return may
+
+
 def _state_of_share(action: str) -> str:
     """Return a state in which a share of a programme can be moved, where the action asks for one."""
     row = policy.row(action)
@@ -76,13 +96,15 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
         yield "initiative", Asked(initiative, status, _may_initiative(initiative))
     programme = world.here.programme
     yield "programme", Asked(programme, "published", _may_programme(programme))
+    assert programme.host is not None
+    yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
     gathering = world.here.gathering
     yield "gathering", Asked(gathering, "published", _may_gathering(gathering))
 
 
 def state_for(row: policy.Row, asked: Asked) -> str:
     """Choose which of a thing's states a row speaks of: published or draft, a share's, or its own."""
-    if row.states <= {"published", "draft"}:
+    if row.states and row.states <= {"published", "draft"}:
         return "published" if asked.thing.published_at else "draft"
     if row.action.startswith("programmes.move"):
         return _state_of_share(row.action)
@@ -143,3 +165,12 @@ def test_a_site_that_forgets_how_far_a_role_reaches_is_found_out(world, monkeypa
     draft = policy.row("initiatives.read_draft")
     assert draft is not None
     assert is_shown != allowed(draft, role, Relation.OTHER_INITIATIVE, "draft")
+
+
+def test_a_site_that_lets_administrators_look_after_others_people_is_found_out(world, monkeypatch):
+    monkeypatch.setattr(giving, "REACH", {**giving.REACH, "administrator": Reach.EVERYWHERE})
+
+    wrong = [cell for cell, wanted, is_so in verdicts(world) if wanted != is_so]
+
+    assert "organisations.invite on Organisation" in " ".join(wrong)
+    assert all("by administrator, " in cell for cell in wrong if cell.startswith("organisations."))

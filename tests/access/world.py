@@ -10,7 +10,7 @@ from samspill.accounts.models import Person, Reader
 from samspill.core.translated import Translated
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
-from samspill.initiatives.choices import Duty, Part, Status
+from samspill.initiatives.choices import BODY_DUTIES, Duty, Part, Status
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import PARTS_OF_ROLE
 from samspill.initiatives.tests.factories import (
@@ -91,7 +91,7 @@ def build() -> World:
             people[role, relation] = person
             if role in KINDS:
                 elsewhere = OrganisationFactory(country=country, kind=_kind_for(role))
-                RoleFactory(person=person, organisation=elsewhere, kind=role, from_on=None)
+                RoleFactory(person=person, organisation=elsewhere, kind=role)
     return World(here, there, people)
 
 
@@ -132,20 +132,23 @@ def _setting(country: Country, slug: str) -> Setting:
 def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
     """Give somebody a role that reaches what is in a setting, as far as it reaches anything."""
     person = _person(f"{role} {setting.programme.slug} {ends}")
+    until = {"to_on": ends} if ends else {}
     if role in KINDS:
         parts = sorted(PARTS_OF_ROLE.get(role, ()))
         organisation = setting.parties[parts[0]] if parts else setting.programme.host
         if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
             organisation = OrganisationFactory(kind=_kind_for(role))
-        RoleFactory(person=person, organisation=organisation, kind=role, to_on=ends)
+        RoleFactory(person=person, organisation=organisation, kind=role, **until)
     if role in DUTIES:
         # The role that the duty is done in gives no right of its own.
         employed = RoleFactory(
-            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, to_on=ends
+            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, **until
         )
-        country = Country.NORWAY if role == Duty.CONTACT else ""
+        more: dict[str, object] = {"country": Country.NORWAY} if role == Duty.CONTACT else {}
+        if role in BODY_DUTIES:
+            more["body"] = setting.parties[Part.NEED_OWNER if ends else Part.PARTICIPANT]
         for initiative in setting.initiatives.values():
-            TeamMemberFactory(initiative=initiative, role=employed, duty=role, country=country)
+            TeamMemberFactory(initiative=initiative, role=employed, duty=role, **more)
     return person
 
 

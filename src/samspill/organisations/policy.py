@@ -80,11 +80,11 @@ GIVING: Sequence[Giving] = (
 
 POLICY: Sequence[Row] = (
     Row(action="organisations.read", thing="organisation", roles=frozenset({ANYONE})),
-    Row(action="organisations.register", thing="organisation", roles=_STAFF),
-    Row(action="organisations.rename", thing="organisation", roles=_STAFF),
+    Row(action="organisations.register", thing="register", roles=_STAFF),
+    Row(action="organisations.rename", thing="register", roles=_STAFF),
     Row(
         action="organisations.succeed",
-        thing="organisation",
+        thing="register",
         roles=_MANAGERS | {RoleKind.OPERATOR.value},
     ),
     Row(
