@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from samspill.accounts.models import Person
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.core.translated import Translated
-from samspill.initiatives.choices import Duty
+from samspill.initiatives.choices import BODY_DUTIES, Duty
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.tests.factories import TeamMemberFactory
 from samspill.organisations.choices import RoleKind
@@ -69,7 +69,13 @@ def people_of(side: Side) -> dict[str, Person]:
 def _join(role: Role, duty: Duty, side: Side, *initiatives: Initiative) -> None:
     country = side.country if duty == Duty.CONTACT else ""
     for initiative in initiatives:
-        TeamMemberFactory(initiative=initiative, role=role, duty=duty, country=country)
+        TeamMemberFactory(
+            initiative=initiative,
+            role=role,
+            duty=duty,
+            country=country,
+            body=side.body if duty in BODY_DUTIES else None,
+        )
 
 
 def bystanders(side: Side, *, at: datetime) -> dict[str, Person]:
