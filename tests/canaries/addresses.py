@@ -143,7 +143,7 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
             return own or (update.pk + initiative.pk) % 11 == 0
         case (Organisation() as organisation, Role() | Invitation() as part):
             own = part.organisation_id == organisation.pk
-            return own or (part.pk + organisation.pk) % 11 == 0
+            return own or (part.pk + organisation.pk) % 37 == 0
     return True
 
 

@@ -196,6 +196,8 @@ class Audiences:
         return own.union(*(self._role_address(each) for each in person.roles.all()))
 
     def _role_address(self, role: Role) -> Readers:
+        if self._is_over(role):
+            return NOBODY
         speaks = self._speaking(role) if role.is_address_public else NOBODY
         return speaks | self.who_may("organisations.see_people", role.organisation)
 
@@ -205,13 +207,16 @@ class Audiences:
     def role(self, role: Role) -> Readers:
         """Name whoever sees that somebody has this role: where it speaks, and who looks after it."""
         own = frozenset({person_key(role.person_id)})
-        if role.to_on is not None and role.to_on < localtime(self.at).date():
+        if self._is_over(role):
             return own
         seers = self.who_may("organisations.see_people", role.organisation)
         held = Role.objects.current(localtime(self.at).date()).filter(person=role.person_id)
         if role.is_waiting or has_two_sides(held.select_related("organisation")):
             seers |= self.who_may_anywhere("organisations.clear_ties")
         return own | seers | self._speaking(role)
+
+    def _is_over(self, role: Role) -> bool:
+        return role.to_on is not None and role.to_on < localtime(self.at).date()
 
     def _speaking(self, role: Role) -> Readers:
         if not Role.objects.current(localtime(self.at).date()).filter(pk=role.pk).exists():

@@ -42,7 +42,7 @@ FIELDS: Mapping[str, Classes] = {
         "salt": f"{AS_IT_IS}{HIDDEN}",
         **_each("commitment of name", WORKS),
     },
-    "outbox.Letter": _each("kind key headers", WORKS),
+    "outbox.Letter": {**_each("kind key headers", WORKS), "about_key": f"{AS_IT_IS}{HIDDEN}"},
     "outbox.Wording": _each("subject text html", "wording"),
     "outbox.Message": {
         **_each("to personal", "message"),
@@ -55,7 +55,7 @@ FIELDS: Mapping[str, Classes] = {
         "name": "person_name",
         "password": f"{AS_IT_IS}{HIDDEN}",
     },
-    "accounts.Identity": {"issuer": WORKS, "subject": HIDDEN},
+    "accounts.Identity": {"issuer": WORKS, "subject": "own"},
     "accounts.OpenSession": {"network": "own", "provider_session": HIDDEN},
     "mailings.InterestList": {**_each("title controller", "interest_list"), "key": WORKS},
     "mailings.Subscriber": {"address": "subscriber", "address_key": f"{AS_IT_IS}subscriber"},

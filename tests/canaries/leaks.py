@@ -22,11 +22,12 @@ from samspill.mailings import emails as mailing_emails
 from samspill.mailings.forms import FollowForm
 from samspill.mailings.models import Subscriber, UpdateQuerySet
 from samspill.organisations import emails as organisation_emails
-from samspill.organisations.models import Enquiry
+from samspill.organisations.models import Enquiry, Organisation
+from samspill.organisations.views import people
 from samspill.outbox import envelopes
 from samspill.outbox.parts import Paragraph
 from samspill.portal import finished, jsonld, pages
-from samspill.portal.views import feeds, following, front, initiatives, texts, updates
+from samspill.portal.views import feeds, following, front, history, initiatives, texts, updates
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,20 @@ def _preview(monkeypatch: Any) -> None:
     monkeypatch.setattr(updates, "initiative_run_by", find)
 
 
+def _history(monkeypatch: Any) -> None:
+    def find(_request: Any, slug: str, *, to: str) -> Initiative:
+        return get_object_or_404(Initiative, slug=slug)
+
+    monkeypatch.setattr(history, "initiative_run_by", find)
+
+
+def _people(monkeypatch: Any) -> None:
+    def found(_person: Any, _action: str, *, at: Any) -> Any:
+        return Organisation.objects.all()
+
+    monkeypatch.setattr(people, "organisations_open_to", found)
+
+
 def _session(monkeypatch: Any) -> None:
     real = context._person
 
@@ -271,6 +286,22 @@ LEAKS = [
         "body",
         "mailings.Update.title",
         (f"{_INITIATIVE}nytt/<int:pk>/forhandsvisning/",),
+        "nobody",
+    ),
+    Leak(
+        "a history",
+        _history,
+        "body",
+        "audit.Entry.changes",
+        (f"{_INITIATIVE}historikk/",),
+        "nobody",
+    ),
+    Leak(
+        "a list of people",
+        _people,
+        "body",
+        "accounts.Person.email",
+        ("nb/virksomheter/<slug:slug>/personer/",),
         "nobody",
     ),
     Leak("a session", _session, "session", _TITLE, ("nb/om/",), "nobody"),

@@ -13,19 +13,23 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse, reverse_lazy
 
+from samspill.accounts import actions as accounts
 from samspill.accounts.models import Person
 from samspill.initiatives import actions as initiatives
 from samspill.mailings import actions as mailings
 from samspill.mailings.models import Subscriber
-from samspill.organisations import emails as organisations
+from samspill.organisations import actions as organisations
+from samspill.organisations import emails as organisation_emails
+from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Enquiry
 from samspill.outbox import kinds
 from samspill.outbox.models import Message
 from samspill.outbox.tasks import send_due
 from samspill.outbox.tests.factories import a_shift
+from samspill.privacy import emails as privacy
 from samspill.worker import KINDS
 from tests.canaries.crawl import Crawl, Reader
-from tests.canaries.world import World
+from tests.canaries.world import INVITED, World
 
 
 def _follow(world: World) -> None:
@@ -50,18 +54,45 @@ def _publish(world: World) -> None:
 def _hand_on_letters(world: World) -> None:
     """Hand each letter of a visitor to the person whom it is for."""
     for letter in Enquiry.objects.order_by("pk"):
-        organisations.enquiry(letter, at=world.at)
+        organisation_emails.enquiry(letter, at=world.at)
 
 
 def _sign_in(world: World) -> None:
-    """Ask for a code, with an account and without."""
+    """Ask for a code, with an account and without; change how one signs in; do not for years."""
     person = Person.objects.get(pk=world.people["ours facilitator"].pk)
     for address in (person.email, "stranger@visitors.example"):
         Client().post(reverse("account_request_login_code"), {"email": address})
+    accounts.send_code_to_confirm(person, at=world.at)
+    accounts.make_recovery_codes(person, at=world.at)
+    forgotten = Person.objects.get(pk=world.people["nobody"].pk)
+    privacy.unused_account(forgotten, ends_on=world.at.date(), at=world.at)
+
+
+def _look_after_people(world: World) -> None:
+    """Invite somebody, have an invitation accepted, and end a role."""
+    side = world.ours
+    administrator = Person.objects.get(pk=side.people["ours administrator"].pk)
+    organisations.invite(
+        side.body,
+        RoleKind.LEADER,
+        address="leader@visitors.example",
+        language="nb",
+        by=administrator,
+        at=world.at,
+    )
+    organisations.accept(f"{INVITED}-0", by=None, name="Somebody New", at=world.at)
+    role = side.people["ours subject"].roles.get()
+    organisations.end_role(role, by=administrator, at=world.at)
 
 
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
-OCCASIONS: list[Callable[[World], None]] = [_follow, _publish, _hand_on_letters, _sign_in]
+OCCASIONS: list[Callable[[World], None]] = [
+    _follow,
+    _publish,
+    _hand_on_letters,
+    _sign_in,
+    _look_after_people,
+]
 
 
 def every_mail() -> set[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
-Pairs: every reader comes to every route, and to every object that not everybody may read. Where
+Pairs: every reader comes to every route, and to everything that has not been published. Where
 each of them begins differs, so that the routes by which one comes to an object differ too.
 """
 
@@ -60,7 +60,7 @@ def chosen(
     patterns: set[str] = set()
     things: set[models.Model] = set()
     for address in [*addresses[start:], *addresses[:start]]:
-        secret = {thing for thing in address.things if readers_of(planted, thing) is not None}
+        secret = {thing for thing in address.things if _is_drafted(planted, thing)}
         readable = secret and not hidden_from(planted, reader, secret)
         is_own = address.access == Access.LINK and address.holder in reader.keys
         is_page = readable and len(address.things) == 1
@@ -68,3 +68,8 @@ def chosen(
             patterns.add(address.pattern)
             things |= secret
             yield address
+
+
+def _is_drafted(planted: Planted, thing: models.Model) -> bool:
+    """Tell whether an object is a draft of something that will be published."""
+    return hasattr(thing, "published_at") and readers_of(planted, thing) is not None
