@@ -99,7 +99,7 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
 
 def state_for(row: policy.Row, asked: Asked) -> str:
     """Choose which of a thing's states a row speaks of: published or draft, a share's, or its own."""
-    if row.states <= {"published", "draft"}:
+    if row.states and row.states <= {"published", "draft"}:
         return "published" if asked.thing.published_at else "draft"
     if row.action.startswith("programmes.move"):
         return _state_of_share(row.action)
