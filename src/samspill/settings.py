@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "allauth",  # below our own app, whose templates stand in for its
     "allauth.account",
     "samspill.mailings",
+    "samspill.media",
     "samspill.organisations",
     "samspill.programmes",
     "samspill.initiatives",
@@ -250,6 +251,12 @@ SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "samspill.media.uploading.Measure",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

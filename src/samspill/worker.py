@@ -8,6 +8,7 @@ from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.media import tasks as media
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
@@ -25,10 +26,13 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
+    daily(time(4, 10), media.forget_strays),
 ]
 
 #: Jobs that actions ask for.
-ON_DEMAND: Sequence[Job] = []
+ON_DEMAND: Sequence[Job] = [
+    media.make_renditions,
+]
 
 #: Every task that an app has written: an architecture test compares.
 TASKS: Sequence[Continuous | Job] = [
