@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.editorial",
     "samspill.stories",
     "samspill.portal",
     *(["samspill.development"] if DEVELOPMENT else []),

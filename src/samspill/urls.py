@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from samspill.accounts.policy import POLICY as ACCOUNTS
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
+from samspill.editorial.policy import POLICY as EDITORIAL
+from samspill.editorial.urls import file_patterns
 from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
 from samspill.mailings.policy import POLICY as MAILINGS
@@ -16,15 +18,18 @@ from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
 
-gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS])
+gather([*EDITORIAL, *PORTAL])
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_patterns)),
+    path("media/", include(file_patterns)),
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
+        path("", include("samspill.editorial.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

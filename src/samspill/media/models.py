@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from samspill.core.personal import Held
-from samspill.core.translated import Translated, TranslatedField
+from samspill.core.translated import TranslatedField
 from samspill.media.choices import (
     AttachmentKind,
     Licence,
@@ -15,7 +15,7 @@ from samspill.media.choices import (
     RenditionFormat,
 )
 
-_NOT_WRITTEN = Q(alternative=Translated())
+_NOT_WRITTEN = Q(alternative={})
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -132,7 +132,7 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(title=Translated()), name="attachment_has_a_title"),
+            models.CheckConstraint(condition=~Q(title={}), name="attachment_has_a_title"),
         ]
 
     def __str__(self) -> str:

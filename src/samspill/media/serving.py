@@ -4,7 +4,7 @@ Who may have it is asked by the view that calls this, each time it is asked for.
 """
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import condition
 
@@ -48,7 +48,9 @@ def _give(request: HttpRequest, file: FieldFile, tag: str, media_type: str) -> H
     @condition(etag_func=lambda _request: f'"{tag}"')
     def answered(_request: HttpRequest) -> HttpResponse:
         try:
-            return FileResponse(file.open("rb"), content_type=media_type)  # type: ignore[return-value]
+            # Read whole: uploads are limited, and nothing stays open if the reader goes away.
+            with file.open("rb") as opened:
+                return HttpResponse(opened.read(), content_type=media_type)
         except FileNotFoundError as error:
             raise Http404 from error
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from samspill.core.addresses import address
 from samspill.portal.views import (
+    articles,
     feeds,
     following,
     front,
@@ -66,6 +67,12 @@ urlpatterns = [
     path(address("{themes}/<slug:slug>/"), places.theme, name="theme"),
     path(address("{places}/<slug:slug>/"), places.territory, name="territory"),
     path(address("{organisations}/<slug:slug>/"), places.organisation, name="organisation"),
+    path(address("{archive}/"), articles.archive, name="archive"),
+    path(address("{archive}/atom.xml"), feeds.archive_feed, name="archive_feed"),
+    path(address("{archive}/<int:year>/"), articles.archive, name="archive_year"),
+    path(address("{archive}/<int:year>/<slug:slug>/"), articles.article, name="article"),
+    path(address("{guides}/"), articles.guides, name="guides"),
+    path(address("{guides}/<slug:slug>/"), articles.guide, name="guide"),
     path(address("{my-page}/"), my_page.my_page, name="my_page"),
     path(address("{about}/"), texts.about, name="about"),
     path(address("{privacy}/"), texts.privacy, name="privacy"),

@@ -19,7 +19,12 @@ from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
 from samspill.portal.jsonld import initiative_page
-from samspill.portal.queries import group_places, is_open_for_participants, people
+from samspill.portal.queries import (
+    group_places,
+    is_open_for_participants,
+    newest_articles,
+    people,
+)
 from samspill.portal.trails import initiatives_trail
 from samspill.programmes.models import Theme
 
@@ -75,6 +80,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "group_places": group_places(shown),
         "jsonld": initiative_page(found),
         "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
+        "articles": newest_articles({"initiatives": found}, at=now),
         "follow_form": FollowForm(),
         "may_write": request.user.is_authenticated
         and not refusal(rules.check_may_publish_update, request.user, found, at=now),
