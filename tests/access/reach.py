@@ -29,6 +29,7 @@ REACH: Mapping[str, set[str]] = {
     "initiative": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "gathering": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "programme": _MANAGERS | _AUDITOR,
+    "article": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
 }
 #: Which roles reach it from wherever they are held.
 EVERYWHERE = _AUDITOR

@@ -10,7 +10,7 @@ from samspill.core.errors import NotPermitted, NotPossible
 from samspill.core.policy import allows
 from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.models import FormerSlug, Piece, Version
-from samspill.editorial.queries import Content, Part, duties_of
+from samspill.editorial.queries import Content, Passage, duties_of
 from samspill.editorial.queries.tree import DEEPEST
 from samspill.programmes.models import Programme
 
@@ -71,23 +71,23 @@ def check_content(content: Content) -> None:
     """A text has a title, not too many sections, and each of these has what its kind needs."""
     if not content.title.strip():
         raise NotPossible(_("Write a title."))
-    if len(content.parts) > MOST_SECTIONS:
+    if len(content.passages) > MOST_SECTIONS:
         raise NotPossible(_("A text has at most 60 sections. Please divide it into two texts."))
-    for number, part in enumerate(content.parts, start=1):
-        if not _is_whole(part):
+    for number, passage in enumerate(content.passages, start=1):
+        if not _is_whole(passage):
             raise NotPossible(_("Section %(number)d is empty.") % {"number": number})
 
 
-def _is_whole(part: Part) -> bool:
+def _is_whole(passage: Passage) -> bool:
     return {
-        SectionKind.PROSE: bool(part.text.strip()),
-        SectionKind.QUOTATION: bool(part.text.strip()),
-        SectionKind.PICTURE: part.picture is not None,
-        SectionKind.FILE: part.attachment is not None,
-        SectionKind.CONTACT: part.role is not None,
-        SectionKind.INITIATIVE: part.initiative is not None,
-        SectionKind.ORGANISATION: part.organisation is not None,
-    }[part.kind]
+        SectionKind.PROSE: bool(passage.text.strip()),
+        SectionKind.QUOTATION: bool(passage.text.strip()),
+        SectionKind.PICTURE: passage.picture is not None,
+        SectionKind.FILE: passage.attachment is not None,
+        SectionKind.CONTACT: passage.role is not None,
+        SectionKind.INITIATIVE: passage.initiative is not None,
+        SectionKind.ORGANISATION: passage.organisation is not None,
+    }[passage.kind]
 
 
 def check_moment(moment: datetime, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from samspill.editorial.actions.pieces import (
     create_piece,
 )
 from samspill.editorial.actions.publishing import publish, unschedule, withdraw
-from samspill.editorial.actions.writing import bring_back, close, open_version, save
+from samspill.editorial.actions.writing import bring_back, close, open_version, save_text
 
 __all__ = [
     "About",
@@ -20,7 +20,7 @@ __all__ = [
     "create_piece",
     "open_version",
     "publish",
-    "save",
+    "save_text",
     "unschedule",
     "withdraw",
 ]

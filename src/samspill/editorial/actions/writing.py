@@ -36,7 +36,7 @@ def close(version: Version, *, by: Person) -> None:
 
 
 @transaction.atomic
-def save(
+def save_text(
     version: Version, content: Content, *, after: int, by: Person, at: datetime, note: str = ""
 ) -> Revision:
     """Keep what a text says as its next wording. Nothing that was saved before is changed.
@@ -45,7 +45,7 @@ def save(
 
     :raises NotPermitted: the person does not write for the programme.
     :raises Overtaken: somebody else has saved the text meanwhile.
-    :raises NotPossible: a part of it is empty.
+    :raises NotPossible: a passage of it is empty.
     """
     rules.check_may(by, "editorial.edit", version.piece.programme, at=at)
     rules.check_content(content)
@@ -66,7 +66,7 @@ def bring_back(version: Version, number: int, *, after: int, by: Person, at: dat
     if old is None:
         raise NotPossible(_("There is no such wording."))
     note = _("Brought back from wording %(number)d") % {"number": number}
-    return save(version, Content.of(old), after=after, by=by, at=at, note=note)
+    return save_text(version, Content.of(old), after=after, by=by, at=at, note=note)
 
 
 def write(
@@ -91,15 +91,15 @@ def write(
     except IntegrityError as error:
         raise Overtaken(_overtaken()) from error
     Section.objects.bulk_create(
-        Section(revision=revision, number=number, **{**vars(part), "kind": part.kind.value})
-        for number, part in enumerate(content.parts, start=1)
+        Section(revision=revision, number=number, **{**vars(passage), "kind": passage.kind.value})
+        for number, passage in enumerate(content.passages, start=1)
     )
     Piece.objects.filter(pk=version.piece_id).update(changed_at=at)
     return revision
 
 
 def _head(content: Content) -> dict[str, object]:
-    return {name: value for name, value in vars(content).items() if name != "parts"}
+    return {name: value for name, value in vars(content).items() if name != "passages"}
 
 
 def _overtaken() -> str:

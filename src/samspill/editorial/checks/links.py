@@ -48,8 +48,8 @@ def dead_links(content: Content, *, at: datetime) -> list[Remark]:
 
 
 def _own_links(content: Content) -> Iterator[tuple[int, str, str]]:
-    for number, part in enumerate(content.parts, start=1):
-        for words, address in prose.outline(part.text).links:
+    for number, passage in enumerate(content.passages, start=1):
+        for words, address in prose.outline(passage.text).links:
             if address.startswith("/"):
                 yield number, words, address
 

@@ -31,13 +31,13 @@ class Remark:
 def remarks_on(content: Content, *, language: str) -> list[Remark]:
     """List what an editor may want to look at before readers see a text."""
     found = [*_of_head(content, language), *_of_pictures(content, language)]
-    for number, part in enumerate(content.parts, start=1):
+    for number, passage in enumerate(content.passages, start=1):
         where = _("Section %(number)d") % {"number": number}
-        if part.kind in {SectionKind.PROSE, SectionKind.QUOTATION}:
-            found += _of_prose(part.text, where, language)
-        if part.kind is SectionKind.QUOTATION and not part.attribution:
+        if passage.kind in {SectionKind.PROSE, SectionKind.QUOTATION}:
+            found += _of_prose(passage.text, where, language)
+        if passage.kind is SectionKind.QUOTATION and not passage.attribution:
             sentence = _("Say who is quoted, and in which role.")
-            found.append(Remark(where=where, quoted=_short(part.text), sentence=sentence))
+            found.append(Remark(where=where, quoted=_short(passage.text), sentence=sentence))
     return [*found, *_of_headings(content)]
 
 
@@ -99,10 +99,10 @@ def _unfinished(paragraphs: list[str] | tuple[str, ...], where: str) -> Iterator
 def _of_headings(content: Content) -> Iterator[Remark]:
     """Follow the headings through all sections: each goes at most one level down."""
     above = 1
-    for number, part in enumerate(content.parts, start=1):
-        if part.kind is not SectionKind.PROSE:
+    for number, passage in enumerate(content.passages, start=1):
+        if passage.kind is not SectionKind.PROSE:
             continue
-        for level, words in prose.outline(part.text).headings:
+        for level, words in prose.outline(passage.text).headings:
             shown = max(level, 2)
             if shown > above + 1:
                 sentence = _("A level of headings has been left out above this one.")

@@ -67,7 +67,7 @@ class AboutForm(forms.Form):
     """Where a text lies, and what it is about."""
 
     slug = forms.SlugField(
-        label=gettext_lazy("Last part of its address"),
+        label=gettext_lazy("Last passage of its address"),
         help_text=_SLUG_HELP,
         max_length=80,
         error_messages={"invalid": _SLUG_WRONG},

@@ -95,11 +95,11 @@ class Choices:
     ) -> Self:
         """Offer the newest of the programme's library, and whatever the text uses already."""
         pictures, attachments = library_of(programme)
-        parts = used.parts if used else ()
-        roles = [*(part.role for part in parts), used.byline_role if used else None]
+        passages = used.passages if used else ()
+        roles = [*(passage.role for passage in passages), used.byline_role if used else None]
         return cls(
             pictures=_with(pictures, used.pictures if used else []),
-            attachments=_with(attachments, [part.attachment for part in parts]),
+            attachments=_with(attachments, [passage.attachment for passage in passages]),
             roles=_with(staff_of(programme, at=at), roles),
             initiatives=Initiative.objects.visible_to(person, at=at),
             organisations=Organisation.objects.visible_to(person),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from samspill.editorial.choices import SectionKind
 from samspill.editorial.forms.fields import Choices, PageField, RowField, say_file, say_role
-from samspill.editorial.queries import Content, Part
+from samspill.editorial.queries import Content, Passage
 from samspill.editorial.rules import MOST_SECTIONS
 
 
@@ -74,10 +74,10 @@ class SectionForm(forms.Form):
                 field.widget.attrs["lang"] = language
 
     @property
-    def part(self) -> Part:
+    def passage(self) -> Passage:
         """Return what the section says."""
         said = {name: self.cleaned_data[name] for name in self.fields if name != "kind"}
-        return Part(kind=self.kind, **said)
+        return Passage(kind=self.kind, **said)
 
     @property
     def shown(self) -> list[BoundField]:
@@ -145,9 +145,9 @@ class TextForm:
         self.focus = ""
         if sent is None:
             said = {**vars(content), "after": after} if content else {"after": after}
-            parts = content.parts if content else ()
-            self._kinds = {str(number): part.kind for number, part in enumerate(parts)}
-            self._initial = {str(number): vars(part) for number, part in enumerate(parts)}
+            passages = content.passages if content else ()
+            self._kinds = {str(number): passage.kind for number, passage in enumerate(passages)}
+            self._initial = {str(number): vars(passage) for number, passage in enumerate(passages)}
         else:
             said = {name: sent.get(f"head-{name}") for name in _HEAD}
             self._kinds = dict(_sections_sent(sent))
@@ -218,14 +218,14 @@ class TextForm:
         return ",".join(self._kinds)
 
     def is_valid(self) -> bool:
-        """Tell whether everything has been filled in well; asks every part, not only the first."""
+        """Tell whether everything has been filled in well; asks every section, not only the first."""
         return all([self.head.is_valid(), *(each.is_valid() for each in self.sections)])
 
     @property
     def content(self) -> Content:
         """Return what the text says, once it is valid."""
         said = {name: self.head.cleaned_data[name] for name in _HEAD if name != "after"}
-        return Content(**said, parts=tuple(each.part for each in self.sections))
+        return Content(**said, passages=tuple(each.passage for each in self.sections))
 
     @property
     def after(self) -> int:

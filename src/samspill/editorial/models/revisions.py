@@ -81,7 +81,7 @@ class Revision(models.Model):
 
 
 class Section(models.Model):
-    """One part of a wording. Its kind says which of its fields count."""
+    """One section of a wording. Its kind says which of its fields count."""
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="sections")
     number = models.PositiveSmallIntegerField()

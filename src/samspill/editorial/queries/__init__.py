@@ -8,7 +8,7 @@ from samspill.editorial.queries.archive import (
     years,
 )
 from samspill.editorial.queries.comparison import Compared, Piecewise, compare
-from samspill.editorial.queries.content import Content, Part
+from samspill.editorial.queries.content import Content, Passage
 from samspill.editorial.queries.desk import (
     Desk,
     LanguageShare,
@@ -32,7 +32,7 @@ __all__ = [
     "Content",
     "Desk",
     "LanguageShare",
-    "Part",
+    "Passage",
     "PiecePage",
     "Piecewise",
     "ShownSection",

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from samspill.editorial.queries.content import Content, Part
+from samspill.editorial.queries.content import Content, Passage
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 #: Longer texts are compared line by line, so that an answer takes no longer than a moment.
@@ -48,7 +48,7 @@ def compare(old: Content, new: Content) -> list[Compared]:
         (_("Picture"), _picture(old), _picture(new)),
     ]
     rows = [_compared(label, left, right) for label, left, right in heads if left or right]
-    return [*rows, *_parts(old.parts, new.parts)]
+    return [*rows, *_parts(old.passages, new.passages)]
 
 
 def _byline(content: Content) -> str:
@@ -59,7 +59,7 @@ def _picture(content: Content) -> str:
     return " ".join(filter(None, [str(content.picture or ""), content.caption]))
 
 
-def _parts(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Compared]:
+def _parts(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Compared]:
     matched = SequenceMatcher(a=[_key(each) for each in old], b=[_key(each) for each in new])
     for _tag, left, left_end, right, right_end in matched.get_opcodes():
         for offset in range(max(left_end - left, right_end - right)):
@@ -70,16 +70,26 @@ def _parts(old: Sequence[Part], new: Sequence[Part]) -> Iterator[Compared]:
                 yield _compared(str(shown.kind.label), words_of(before), words_of(after))
 
 
-def _key(part: Part) -> tuple[str, str]:
-    return part.kind.value, words_of(part)
+def _key(passage: Passage) -> tuple[str, str]:
+    return passage.kind.value, words_of(passage)
 
 
-def words_of(part: Part | None) -> str:
+def words_of(passage: Passage | None) -> str:
     """Say in words what a section holds."""
-    if part is None:
+    if passage is None:
         return ""
-    named = (part.picture, part.attachment, part.role, part.initiative, part.organisation)
-    said = [part.text, part.attribution and f"– {part.attribution}", *map(str, filter(None, named))]
+    named = (
+        passage.picture,
+        passage.attachment,
+        passage.role,
+        passage.initiative,
+        passage.organisation,
+    )
+    said = [
+        passage.text,
+        passage.attribution and f"– {passage.attribution}",
+        *map(str, filter(None, named)),
+    ]
     return "\n".join(filter(None, said))
 
 

@@ -23,7 +23,7 @@ _OF_SECTION = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Passage:
     """One section of a text."""
 
     kind: SectionKind
@@ -61,7 +61,7 @@ class Content:
     byline_role: Role | None = None
     picture: Picture | None = None
     caption: str = ""
-    parts: tuple[Part, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @classmethod
     def of(cls, revision: Revision) -> Self:
@@ -75,17 +75,17 @@ class Content:
             byline_role=revision.byline_role,
             picture=revision.picture,
             caption=revision.caption,
-            parts=tuple(Part.of(each) for each in sections),
+            passages=tuple(Passage.of(each) for each in sections),
         )
 
     @property
     def word_count(self) -> int:
         """Count the words that readers meet."""
-        texts = [self.title, self.lead, self.caption, *(part.text for part in self.parts)]
+        texts = [self.title, self.lead, self.caption, *(passage.text for passage in self.passages)]
         return sum(len(_WORD.findall(text)) for text in texts)
 
     @property
     def pictures(self) -> list[Picture]:
         """List the pictures, the one at the top first."""
-        shown = [self.picture, *(part.picture for part in self.parts)]
+        shown = [self.picture, *(passage.picture for passage in self.passages)]
         return [each for each in shown if each is not None]

@@ -14,7 +14,7 @@ from samspill.core.languages import NEAREST, known
 from samspill.core.together import read_together
 from samspill.editorial.choices import SectionKind
 from samspill.editorial.models import Piece, Revision
-from samspill.editorial.queries.content import Content, Part
+from samspill.editorial.queries.content import Content, Passage
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.media.queries import ShownPicture, attachment_address
@@ -26,14 +26,14 @@ from samspill.programmes.models import Theme
 class ShownSection:
     """A section with what its template needs."""
 
-    part: Part
+    passage: Passage
     picture: ShownPicture | None = None
     address: str = ""
     is_held: bool = True
 
     @property
     def kind(self) -> str:
-        return self.part.kind.value
+        return self.passage.kind.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +127,7 @@ def _linked(piece: Piece, *, reader: Reader, at: datetime) -> dict[str, Any]:
 def show_content(content: Content, *, reader: Reader, at: datetime) -> ShownContent:
     """Lay a text out for somebody: the same for readers as for those who look at it beforehand."""
     prefetch_related_objects(content.pictures, "renditions")
-    named = {part.initiative.pk for part in content.parts if part.initiative}
+    named = {passage.initiative.pk for passage in content.passages if passage.initiative}
     visible = set(
         Initiative.objects.visible_to(reader, at=at)
         .filter(pk__in=named)
@@ -135,7 +135,7 @@ def show_content(content: Content, *, reader: Reader, at: datetime) -> ShownCont
         if named
         else ()
     )
-    asked = {part.role.pk for part in content.parts if part.role}
+    asked = {passage.role.pk for passage in content.passages if passage.role}
     day = localtime(at).date()
     held = set(
         Role.objects.current(day).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
@@ -144,28 +144,28 @@ def show_content(content: Content, *, reader: Reader, at: datetime) -> ShownCont
         content=content,
         picture=ShownPicture.of(content.picture) if content.picture else None,
         sections=tuple(
-            _section(part, held)
-            for part in content.parts
-            if part.initiative is None or part.initiative.pk in visible
+            _section(passage, held)
+            for passage in content.passages
+            if passage.initiative is None or passage.initiative.pk in visible
         ),
     )
 
 
-def _section(part: Part, held: set[int]) -> ShownSection:
+def _section(passage: Passage, held: set[int]) -> ShownSection:
     return ShownSection(
-        part=part,
-        picture=ShownPicture.of(part.picture) if part.picture else None,
-        address=_addresses(part).get(part.kind, ""),
-        is_held=part.role is None or part.role.pk in held,
+        passage=passage,
+        picture=ShownPicture.of(passage.picture) if passage.picture else None,
+        address=_addresses(passage).get(passage.kind, ""),
+        is_held=passage.role is None or passage.role.pk in held,
     )
 
 
-def _addresses(part: Part) -> Mapping[SectionKind, str]:
+def _addresses(passage: Passage) -> Mapping[SectionKind, str]:
     found = {}
-    if part.attachment:
-        found[SectionKind.FILE] = attachment_address(part.attachment)
-    if part.initiative:
-        found[SectionKind.INITIATIVE] = part.initiative.get_absolute_url()
-    if part.organisation:
-        found[SectionKind.ORGANISATION] = part.organisation.get_absolute_url()
+    if passage.attachment:
+        found[SectionKind.FILE] = attachment_address(passage.attachment)
+    if passage.initiative:
+        found[SectionKind.INITIATIVE] = passage.initiative.get_absolute_url()
+    if passage.organisation:
+        found[SectionKind.ORGANISATION] = passage.organisation.get_absolute_url()
     return found

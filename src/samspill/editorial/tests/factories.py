@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from samspill.editorial.actions.writing import write
 from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.models import Piece, Version
-from samspill.editorial.queries import Content, Part
+from samspill.editorial.queries import Content, Passage
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
 from samspill.programmes.tests.factories import ProgrammeFactory
@@ -16,7 +16,7 @@ from samspill.programmes.tests.factories import ProgrammeFactory
 WRITTEN = datetime(2016, 5, 18, 9, tzinfo=UTC)
 PUBLISHED = datetime(2016, 5, 19, 9, tzinfo=UTC)
 NOW = datetime(2016, 6, 1, 12, tzinfo=UTC)
-TEXT = Part(kind=SectionKind.PROSE, text="Suppliers deliver in *three* counties.")
+TEXT = Passage(kind=SectionKind.PROSE, text="Suppliers deliver in *three* counties.")
 
 
 class PieceFactory(DjangoModelFactory[Piece]):
@@ -40,10 +40,10 @@ class VersionFactory(DjangoModelFactory[Version]):
     language = "en"
 
 
-def say(title="A greener way to buy", *parts, **more):
+def say(title="A greener way to buy", *passages, **more):
     """Make what a text says."""
     more.setdefault("lead", "Three counties buy together.")
-    return Content(title=title, parts=parts or (TEXT,), **more)
+    return Content(title=title, passages=passages or (TEXT,), **more)
 
 
 def draft(version=None, content=None, **more):

@@ -51,7 +51,7 @@ def write(request: PersonRequest, slug: str, language: str) -> HttpResponse:
     theirs: list[Any] = []
     if wish in ENDS and form.is_valid():
         try:
-            actions.save(version, form.content, after=form.after, by=request.user, at=now)
+            actions.save_text(version, form.content, after=form.after, by=request.user, at=now)
         except Overtaken as error:
             trouble, theirs = str(error), compare(said, form.content)
             form.begin_anew(after=newest.number)
