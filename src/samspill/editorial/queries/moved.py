@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece
 
 MOST_LETTERS = 300
@@ -19,6 +20,7 @@ def moved_from_elsewhere(path: str) -> Piece | None:
     return Piece.objects.filter(old_addresses__path=path).first()
 
 
-def was_published(slug: str, *, at: datetime) -> bool:
+def was_published(slug: str, *, genre: Genre, at: datetime) -> bool:
     """Tell whether readers have been shown a piece before."""
-    return Piece.objects.filter(slug=slug, versions__revisions__published_at__lte=at).exists()
+    shown = Piece.objects.filter(slug=slug, genre=genre, versions__revisions__published_at__lte=at)
+    return shown.exists()

@@ -1,6 +1,6 @@
 """What pages ask of articles and guides."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -91,7 +91,7 @@ def test_a_contact_who_has_left_is_said_to_have_left():
 
 def test_the_archive_is_narrowed_by_year_theme_and_place():
     place = TerritoryFactory()
-    old = published(piece__dated_on="2015-03-01").version.piece
+    old = published(piece__dated_on=date(2015, 3, 1)).version.piece
     new = published().version.piece
     new.territories.add(place)
     published(piece__genre=Genre.GUIDE)

@@ -95,5 +95,5 @@ def render_prose(request: PersonRequest, slug: str, language: str) -> HttpRespon
     version = version_for(request, slug, language, to="editorial.edit")
     page = {"text": request.POST.get("text", "")[:MOST_LETTERS], "language": version.language}
     response = render(request, "editorial/rendered.html", page)
-    response._csp_update = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]  # django-csp's way
+    response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]  # django-csp's way
     return response

@@ -152,7 +152,7 @@ def _elsewhere(request: HttpRequest, genre: Genre, slug: str, *, at: datetime) -
     :raises Http404: readers have never been shown anything here.
     """
     moved = moved_within(slug)
-    is_gone = was_published(slug, at=at)
+    is_gone = was_published(slug, genre=genre, at=at)
     if moved is not None and moved.genre == genre and _is_public(moved, at=at):
         return redirect(moved, permanent=True)
     if is_gone:
