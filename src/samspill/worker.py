@@ -4,18 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from samspill.accounts import emails as account_emails
+from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
 from samspill.media import tasks as media
+from samspill.organisations import emails as organisation_emails
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
+from samspill.privacy import tasks as privacy
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
     outbox.send_due,
+    audit.seal_due,  # after what may add entries, so that “until empty” seals them too
 ]
 
 #: Jobs that come back by the clock.
@@ -24,9 +28,12 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 20), mailings.forget_unconfirmed),
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
+    daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
-    daily(time(4, 10), media.forget_strays),
+    daily(time(4, 30), media.forget_strays),
+    daily(time(4, 10), privacy.forget_unused_accounts),
+    daily(time(4, 20), privacy.forget_ended_roles),
 ]
 
 #: Jobs that actions ask for.
@@ -45,8 +52,12 @@ TASKS: Sequence[Continuous | Job] = [
 #: what is personal in their copy (``outbox.kinds``).
 KINDS: Mapping[str, Personal] = {
     account_emails.KIND: account_emails.personal_while_fresh,
+    account_emails.UNSENT: account_emails.never,
+    account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
+    organisation_emails.INVITATION: organisation_emails.personal_while_open,
+    organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
 }
 
 

@@ -142,6 +142,7 @@ def test_signing_in_and_out(inspection):
 
     sign_in(inspection)
     inspection.go(address("front", language), "front, signed in")
+    inspection.go(address("my_page", language), "my page")
     inspection.go(by_name("account_logout", language), "sign out")
     inspection.report()
 
@@ -171,6 +172,8 @@ def test_writing_an_update(inspection):
     inspection.press(PUBLISH, "preview, refused")
     inspection.open(preview)
     inspection.press(PUBLISH, "update, published")
+    inspection.go(address("initiative_history", language, TO_COME), "history of an initiative")
+    inspection.go(address("own_history", language), "history of one's own")
     inspection.report()
 
 

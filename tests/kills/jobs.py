@@ -4,10 +4,13 @@ import os
 import time
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from samspill.audit.actions import record
+from samspill.core.errors import NotPossible
 from samspill.core.jobs import job
+from samspill.organisations.actions import accept
 from samspill.outbox.envelopes import Template, bare_address, sender
 from samspill.outbox.models import Message
 from samspill.outbox.sending import Courier, Outcome
@@ -68,3 +71,23 @@ def append_to_trail(number: int) -> None:
     """Append to the audit trail again and again."""
     for turn in range(number):
         record("tests.appended", f"process:{os.getpid()}", by="tests", at=timezone.now(), turn=turn)
+
+
+def accept_five_times(secret, folder):
+    """Press the button of an invitation again and again, and note what came of it."""
+    for _time in range(5):
+        try:
+            accept(secret, by=None, name="Kari", at=timezone.now())
+        except NotPossible:
+            _note(folder, "refused")
+        else:
+            _note(folder, "accepted")
+
+
+def append_late(folder: str) -> None:
+    """Append to the audit trail, and end the transaction when a file allows it."""
+    with transaction.atomic():
+        entry = record("tests.appended", "late", by="tests", at=timezone.now())
+        _note(folder, f"appended {entry.pk}")
+        while not (Path(folder) / "may-end").exists():
+            time.sleep(LOOK_EVERY)

@@ -67,7 +67,7 @@ def keep_picture(
         uploaded_at=at,
         **vars(description),
     )
-    record("media.picture_kept", picture, by=by, at=at, name=picture.original_name)
+    record("media.picture_kept", picture, by=by, at=at)
     then(picture)
     return picture
 
@@ -82,16 +82,14 @@ def describe_picture(
     """
     _check(description)
     before = Picture.objects.select_for_update().get(pk=picture.pk)
-    changes = {
-        name: (getattr(before, name), value)
-        for name, value in vars(description).items()
-        if getattr(before, name) != value
-    }
-    for name, value in vars(description).items():
+    said = vars(description)
+    changed = [name for name, value in said.items() if getattr(before, name) != value]
+    for name, value in said.items():
         setattr(picture, name, value)
-    picture.save(update_fields=list(vars(description)))
-    if changes:
-        record("media.picture_described", picture, by=by, at=at, **changes)
+    picture.save(update_fields=list(said))
+    if changed:
+        # Which fields, not what they say: a photographer's name does not belong in the trail.
+        record("media.picture_described", picture, by=by, at=at, changed=changed)
 
 
 @transaction.atomic
@@ -115,7 +113,7 @@ def keep_file(
         digest=sha256(content).hexdigest(),
         uploaded_at=at,
     )
-    record("media.file_kept", attachment, by=by, at=at, name=attachment.original_name)
+    record("media.file_kept", attachment, by=by, at=at)
     return attachment
 
 

@@ -6,7 +6,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.media.choices import (
     AttachmentKind,
@@ -14,6 +13,7 @@ from samspill.media.choices import (
     PictureFormat,
     RenditionFormat,
 )
+from samspill.media.personal import PICTURE
 
 _NOT_WRITTEN = Q(alternative={})
 
@@ -50,11 +50,7 @@ class Picture(models.Model):
     focus_y = models.PositiveSmallIntegerField(default=50)
     uploaded_at = models.DateTimeField()
 
-    PERSONAL = {
-        "photographer": Held(
-            purpose="Naming whoever took the picture, as the law asks", until="The picture is shown"
-        ),
-    }
+    PERSONAL, BELONGS_TO = PICTURE.personal, PICTURE.belongs_to
     NOT_PERSONAL = {"key", "audience", "file", "original_name"}
 
     objects = PictureQuerySet.as_manager()

@@ -9,6 +9,7 @@ from samspill.portal.views import (
     following,
     front,
     gatherings,
+    history,
     initiatives,
     my_page,
     places,
@@ -28,6 +29,11 @@ urlpatterns = [
     path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
     path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
     path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
+    path(
+        address("{initiatives}/<slug:slug>/{history}/"),
+        history.initiative_history,
+        name="initiative_history",
+    ),
     path(address("{initiatives}/<slug:slug>/{updates}/{write}/"), updates.write, name="write"),
     path(address("{initiatives}/<slug:slug>/{updates}/<int:pk>/"), updates.update, name="update"),
     path(
@@ -74,6 +80,7 @@ urlpatterns = [
     path(address("{guides}/"), articles.guides, name="guides"),
     path(address("{guides}/<slug:slug>/"), articles.guide, name="guide"),
     path(address("{my-page}/"), my_page.my_page, name="my_page"),
+    path(address("{my-page}/{history}/"), history.own_history, name="own_history"),
     path(address("{about}/"), texts.about, name="about"),
     path(address("{privacy}/"), texts.privacy, name="privacy"),
     path(address("{accessibility}/"), texts.accessibility, name="accessibility"),

@@ -54,7 +54,7 @@ def create_piece(
     rules.check_may(by, "editorial.create", programme, at=at)
     rules.check_content(content)
     version = begin(
-        programme, genre=genre, language=language, content=content, about=about, by=str(by), at=at
+        programme, genre=genre, language=language, content=content, about=about, by=by, at=at
     )
     record("editorial.created", version.piece, by=by, at=at, slug=about.slug, language=language)
     return version
@@ -67,7 +67,7 @@ def begin(
     language: str,
     content: Content,
     about: About,
-    by: str,
+    by: Person | None,
     at: datetime,
 ) -> Version:
     """Add a text with its first wording.
@@ -115,7 +115,7 @@ def add_version(
     version, is_new = Version.objects.get_or_create(piece=piece, language=language)
     if not is_new:
         raise NotPossible(_("The text exists in this language already."))
-    write(version, model, after=0, by=str(by), at=at)
+    write(version, model, after=0, by=by, at=at)
     record("editorial.version_added", piece, by=by, at=at, language=language)
     return version
 
@@ -140,7 +140,7 @@ def change_about(piece: Piece, about: About, *, by: Person, at: datetime) -> Non
     else:
         piece.dated_on = about.dated_on
     piece.save()
-    changes = _link(piece, about)
+    linked = _link(piece, about)
     record(
         "editorial.about_changed",
         piece,
@@ -148,7 +148,7 @@ def change_about(piece: Piece, about: About, *, by: Person, at: datetime) -> Non
         at=at,
         slug=(before.slug, about.slug),
         dated_on=(str(before.dated_on), str(piece.dated_on)),
-        **changes,
+        linked=linked,
     )
 
 

@@ -45,7 +45,7 @@ def publish(revision: Revision, *, when: datetime | None = None, by: Person, at:
         version,
         by=by,
         at=at,
-        number=revision.number,
+        wording=revision.number,
         published_at=moment.isoformat(),
     )
 

@@ -49,9 +49,9 @@ def save_text(
     """
     rules.check_may(by, "editorial.edit", version.piece.programme, at=at)
     rules.check_content(content)
-    revision = write(version, content, after=after, by=str(by), at=at, note=note)
+    revision = write(version, content, after=after, by=by, at=at, note=note)
     close(version, by=by)
-    record("editorial.saved", version, by=by, at=at, number=revision.number, title=content.title)
+    record("editorial.saved", version, by=by, at=at, wording=revision.number)
     return revision
 
 
@@ -70,7 +70,13 @@ def bring_back(version: Version, number: int, *, after: int, by: Person, at: dat
 
 
 def write(
-    version: Version, content: Content, *, after: int, by: str, at: datetime, note: str = ""
+    version: Version,
+    content: Content,
+    *,
+    after: int,
+    by: Person | None,
+    at: datetime,
+    note: str = "",
 ) -> Revision:
     """Add a wording, unless the number that follows has been taken."""
     newest = version.revisions.aggregate(number=Max("number"))["number"] or 0
@@ -80,7 +86,7 @@ def write(
         version=version,
         number=after + 1,
         word_count=content.word_count,
-        saved_by=by[:150],
+        saved_by=by,
         saved_at=at,
         note=note,
         **_head(content),

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from samspill.accounts.models import Person, Reader
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
 from samspill.editorial.choices import Genre
 from samspill.editorial.models.revisions import Revision
+from samspill.editorial.personal import VERSION
 from samspill.editorial.policy import DRAFT_READERS, EVERYWHERE, ROWS
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
@@ -106,9 +106,7 @@ class Version(models.Model):
     )
     edited_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {
-        "edited_by": Held(purpose="Telling others who is at work", until="The text is saved"),
-    }
+    PERSONAL, BELONGS_TO = VERSION.personal, VERSION.belongs_to
 
     class Meta:
         constraints = [

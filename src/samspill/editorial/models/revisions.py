@@ -6,13 +6,12 @@ from typing import Self
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from samspill.core.personal import Held
+from samspill.accounts.models import Person
 from samspill.editorial.choices import SectionKind
+from samspill.editorial.personal import REVISION, SECTION
 from samspill.initiatives.models import Initiative
 from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Organisation, Role
-
-_SHOWN = "The text is no longer kept"
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -50,16 +49,14 @@ class Revision(models.Model):
     caption = models.CharField(max_length=300, blank=True)
     word_count = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=200, blank=True)
-    saved_by = models.CharField(max_length=150)
+    saved_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     saved_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {
-        "saved_by": Held(purpose="Showing editors who wrote what", until=_SHOWN),
-        "byline": Held(purpose="Naming whoever wrote a text", until=_SHOWN),
-        "caption": Held(purpose="Naming those in a picture", until=_SHOWN),
-    }
+    PERSONAL, BELONGS_TO = REVISION.personal, REVISION.belongs_to
     NOT_PERSONAL = {"kicker", "title", "lead", "note"}
 
     objects = RevisionQuerySet.as_manager()
@@ -104,10 +101,7 @@ class Section(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    PERSONAL = {
-        "text": Held(purpose="Telling what people have said and done, in articles", until=_SHOWN),
-        "attribution": Held(purpose="Naming whoever is quoted", until=_SHOWN),
-    }
+    PERSONAL, BELONGS_TO = SECTION.personal, SECTION.belongs_to
 
     class Meta:
         constraints = [

@@ -50,7 +50,7 @@ def draft(version=None, content=None, **more):
     """Save one more wording of a version."""
     version = version or VersionFactory(**more)
     after = version.revisions.count()
-    return write(version, content or say(), after=after, by="An editor", at=WRITTEN)
+    return write(version, content or say(), after=after, by=None, at=WRITTEN)
 
 
 def published(version=None, content=None, *, at=PUBLISHED, **more):

@@ -94,7 +94,7 @@ def test_saving_adds_a_wording_and_leaves_the_older_ones(version, editor):
     )
     assert [each.kind for each in saved.sections.all()] == ["quotation"]
     assert version.revisions.get(number=1).title == "A greener way to buy"
-    assert Entry.objects.get(what="editorial.saved").changes["number"] == 2
+    assert Entry.objects.get(what="editorial.saved").changes["wording"] == 2
 
 
 def test_whoever_saves_second_overwrites_nothing(version, editor):
@@ -110,7 +110,7 @@ def test_whoever_saves_second_overwrites_nothing(version, editor):
 
 def test_the_table_itself_keeps_two_from_taking_one_number(version):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Revision.objects.create(version=version, number=1, title="Mine", saved_by="x", saved_at=NOW)
+        Revision.objects.create(version=version, number=1, title="Mine", saved_at=NOW)
 
 
 @pytest.mark.parametrize("kind", list(SectionKind))
@@ -252,7 +252,10 @@ def test_what_a_text_is_about_is_changed_with_a_trace(version, editor):
 
     assert list(version.piece.themes.all()) == [theme]
     assert list(version.piece.territories.all()) == [place]
-    assert Entry.objects.get(what="editorial.about_changed").changes["themes"] == [[], [theme.pk]]
+    assert Entry.objects.get(what="editorial.about_changed").changes["linked"]["themes"] == [
+        [],
+        [theme.pk],
+    ]
 
 
 def test_an_old_address_leads_to_one_text_only():

@@ -83,7 +83,7 @@ def test_what_is_written_is_saved_and_shown_beforehand(client, version, editor):
     assert "Greener still" in page
     assert "<em>three</em>" in page
     assert "draft" in page
-    assert version.revisions.latest("number").saved_by == str(editor)
+    assert version.revisions.latest("number").saved_by == editor
 
 
 def test_a_form_with_faults_keeps_what_was_typed(client, version, editor):

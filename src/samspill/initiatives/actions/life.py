@@ -70,14 +70,21 @@ def rename(
     :raises NotPermitted: the person does not run the initiative.
     """
     rules.check_may(by, "initiatives.rename", initiative, at=at)
-    before = Initiative.objects.select_for_update().get(pk=initiative.pk).title
+    before = Initiative.objects.select_for_update().get(pk=initiative.pk)
     initiative.title = title
     if short_title is not None:
         initiative.short_title = short_title
     initiative.changed_at = at
     initiative.save(update_fields=["title", "short_title", "changed_at"])
     rename_list(initiative.interest_list, title)
-    record("initiatives.renamed", initiative, by=by, at=at, title=(dict(before), dict(title)))
+    record(
+        "initiatives.renamed",
+        initiative,
+        by=by,
+        at=at,
+        title=(before.title, title),
+        short_title=(before.short_title, initiative.short_title),
+    )
 
 
 @transaction.atomic
@@ -93,7 +100,7 @@ def publish(initiative: Initiative, *, by: Person, at: datetime) -> None:
     if not unpublished.update(published_at=at, changed_at=at):
         raise NotPossible(_("Somebody else has just published this."))
     initiative.refresh_from_db()
-    record("initiatives.published", initiative, by=by, at=at)
+    record("initiatives.published", initiative, by=by, at=at, published_at=(None, at))
 
 
 @transaction.atomic
@@ -133,7 +140,7 @@ def change_status(
         at=at,
         status=(str(was), to.value),
         since_on=day.isoformat(),
-        reason=reason,
+        personal={"reason": reason} if reason else None,
     )
     return change
 
@@ -162,7 +169,7 @@ def record_step_done(step: Step, done: ImpreciseTime, *, by: Person, at: datetim
         raise NotPossible(_("It has been written down already when this step was done."))
     step.refresh_from_db()
     touch(step.initiative, at=at)
-    record("initiatives.step_done", step, by=by, at=at, done=done.to_edtf())
+    record("initiatives.step_done", step, by=by, at=at, done=(None, done))
 
 
 @transaction.atomic
@@ -179,7 +186,7 @@ def skip_step(step: Step, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just changed this."))
     step.refresh_from_db()
     touch(step.initiative, at=at)
-    record("initiatives.step_skipped", step, by=by, at=at, skipped_on=today.isoformat())
+    record("initiatives.step_skipped", step, by=by, at=at, skipped_on=(None, today))
 
 
 def check_slug_is_free(slug: str) -> None:

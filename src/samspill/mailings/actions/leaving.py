@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samspill.audit import actions as audit
 from samspill.audit.actions import record
 from samspill.core import email_addresses
 from samspill.mailings.actions.moves import held, move
@@ -51,11 +52,19 @@ def erase(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) ->
 
 
 @transaction.atomic
+def erase_address(address_key: str, *, at: datetime, channel: Channel) -> bool:
+    """Forget an address by its keyed digest, if it follows something; tell whether it did."""
+    subscriber = Subscriber.objects.filter(address_key=address_key).first()
+    if subscriber is not None:
+        erase_subscriber(subscriber, at=at, channel=channel)
+    return subscriber is not None
+
+
+@transaction.atomic
 def silence(address_key: str, *, at: datetime) -> None:
     """Never write to an address again, whoever types it in, and forget it."""
     _row, is_new = Silence.objects.get_or_create(address_key=address_key, defaults={"since": at})
-    if subscriber := Subscriber.objects.filter(address_key=address_key).first():
-        erase_subscriber(subscriber, at=at, channel=Channel.MAIL_LINK)
+    erase_address(address_key, at=at, channel=Channel.MAIL_LINK)
     if is_new:
         me = f"subscriber:{address_key[:16]}"
         record("mailings.silenced", me, by=me, at=at)
@@ -77,4 +86,5 @@ def erase_subscriber(subscriber: Subscriber, *, at: datetime, channel: Channel) 
         note(ConsentEvent.ERASED, subscription, channel=channel, at=at)
     forget_address(email_addresses.for_sending(subscriber.address), at=at)
     subscriber.delete()
+    audit.erase(of=me, at=at)
     record("mailings.forgotten", me, by=me, at=at, channel=str(channel))

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.core.translated import Translated
 from samspill.organisations.choices import (
+    CONFIRMED_BY_A_SECOND,
     AddressKind,
     Country,
     OrganisationKind,
@@ -65,6 +66,10 @@ class AddressFactory(DjangoModelFactory[Address]):
     country = Country.NORWAY
 
 
+def reads_all(role):
+    return role.kind in CONFIRMED_BY_A_SECOND
+
+
 class RoleFactory(DjangoModelFactory[Role]):
     class Meta:
         model = Role
@@ -72,6 +77,9 @@ class RoleFactory(DjangoModelFactory[Role]):
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     kind = RoleKind.FACILITATOR
+    # A role that reads everything has a first and a last day.
+    from_on = factory.LazyAttribute(lambda role: date(2000, 1, 1) if reads_all(role) else None)
+    to_on = factory.LazyAttribute(lambda role: date(2099, 12, 31) if reads_all(role) else None)
 
 
 class EnquiryFactory(DjangoModelFactory[Enquiry]):
