@@ -31,7 +31,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
-    daily(time(4, 30), media.forget_strays),
+    daily(time(4, 30), media.clear_away_strays),
     daily(time(4, 10), privacy.forget_unused_accounts),
     daily(time(4, 20), privacy.forget_ended_roles),
 ]

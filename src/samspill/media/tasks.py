@@ -52,7 +52,7 @@ def ask_for_renditions(picture: Picture) -> None:
 
 
 @job
-def forget_strays() -> None:
+def clear_away_strays() -> None:
     """Delete files that no row knows: they were written for what was given up in the end."""
     known = {
         *Picture.objects.values_list("file", flat=True),

@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from samspill.core.translated import Translated
-from samspill.media.choices import AttachmentKind, Licence, PictureFormat
-from samspill.media.models import Attachment, Picture
+from samspill.media.choices import AttachmentKind, Licence, PictureFormat, RenditionFormat
+from samspill.media.models import Attachment, Picture, Rendition
 from samspill.media.tests import uploads
 
 UPLOADED = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -31,6 +31,20 @@ class PictureFactory(DjangoModelFactory[Picture]):
     alternative = Translated(en="Two people look at a plan")
     licence = Licence.BY_AGREEMENT
     uploaded_at = UPLOADED
+
+
+class RenditionFactory(DjangoModelFactory[Rendition]):
+    class Meta:
+        model = Rendition
+
+    picture = factory.SubFactory(PictureFactory)
+    form = RenditionFormat.WEBP
+    width, height, size = 32, 24, 300
+    file = factory.LazyAttribute(
+        lambda each: default_storage.save(
+            f"pictures/{each.picture.key}/32.webp", ContentFile(uploads.picture("WEBP", (32, 24)))
+        )
+    )
 
 
 class AttachmentFactory(DjangoModelFactory[Attachment]):

@@ -86,7 +86,7 @@ def test_files_that_no_row_knows_are_forgotten_after_a_day():
     for name in [stray, *kept]:
         os.utime(default_storage.path(name), (long_ago, long_ago))
 
-    tasks.forget_strays.func()
+    tasks.clear_away_strays.func()
 
     assert [default_storage.exists(name) for name in [stray, fresh, *kept]] == [
         False, True, True, True,
