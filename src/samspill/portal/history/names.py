@@ -57,8 +57,12 @@ class Names:
 
 def _references(deed: Deed) -> Iterable[str]:
     by = f"{_PERSON}:{deed.by.removeprefix('person:')}" if deed.by.startswith("person:") else ""
-    given = deed.changes.get("person")
-    return by, deed.organisation, deed.subject, given if isinstance(given, str) else ""
+    return by, deed.organisation, deed.subject, person_in(deed.changes.get("person"))
+
+
+def person_in(said: object) -> str:
+    """Refer to the person of a change, who is said by key or by reference."""
+    return f"{_PERSON}:{said}" if isinstance(said, int) else str(said or "")
 
 
 def _by_slug(deeds: Iterable[Deed]) -> Mapping[str, Text]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samspill.accounts.choices import Means
 from samspill.accounts.models import Person
 from samspill.audit.queries import Deed, Deeds, deeds_about, deeds_by
 from samspill.core.imprecise import ImpreciseTime
@@ -21,7 +22,7 @@ from samspill.initiatives.models import Initiative
 from samspill.mailings.choices import Channel
 from samspill.mailings.models import Update
 from samspill.organisations.choices import RoleKind
-from samspill.portal.history.names import Names, Text, Thing
+from samspill.portal.history.names import Names, Text, Thing, person_in
 from samspill.portal.history.words import LABELS, SENTENCES, UNSAID
 from samspill.programmes.choices import OwnershipStatus, PartnerStatus
 
@@ -104,8 +105,12 @@ def _who(by: str, names: Names) -> Text:
             return _("a visitor")
         case "rule":
             return _("the site, by rule")
+        case "operator":
+            return _("whoever runs the site")
         case "samspill load":
             return _("whoever runs the site, from a file")
+        case "provider":
+            return _("a sign-in service")
     return by
 
 
@@ -165,14 +170,21 @@ def _organisation(value: Any, _deed: Deed, names: Names) -> Text:
     return names.slugs[value]
 
 
+def _person(value: Any, _deed: Deed, names: Names) -> Text:
+    thing = names.things.get(person_in(value))
+    return thing.name if thing else _("someone who no longer has an account")
+
+
 _WORDINGS: Mapping[str, Any] = {
     "channel": lambda value, _deed, _names: str(Channel(value).label),
     "done": _time,
     "ends_at": _moment,
+    "from_on": _day,
     "kind": lambda value, _deed, _names: str(RoleKind(value).label),
     "language": lambda value, _deed, _names: LANGUAGES[value],
     "organisation": _organisation,
-    "person": lambda value, _deed, names: names.things[value].name,
+    "means": lambda value, _deed, _names: str(Means(value).label),
+    "person": _person,
     "since": _time,
     "since_on": _day,
     "starts_at": _moment,
