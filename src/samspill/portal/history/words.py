@@ -86,6 +86,7 @@ SENTENCES: Mapping[str, Promise] = {
 #: What changed. A change whose name is in neither table is counted and not shown.
 LABELS: Mapping[str, Promise] = {
     "channel": _("Way"),
+    "coordinator": _("Coordinator"),
     "done": _("Done"),
     "ends_at": _("Ends"),
     "from_on": _("First day"),
@@ -118,7 +119,6 @@ UNSAID = frozenset(
             "body",
             "cancelled_at",
             "closed_at",
-            "coordinator",
             "copied_from",
             "entries",
             "given_by",

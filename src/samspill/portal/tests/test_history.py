@@ -261,3 +261,13 @@ def test_somebody_is_named_by_their_key_as_by_a_reference(client, initiative, fa
     assert shown.count("<dd>Kari Sunde</dd>") == 2
     assert "<dd>someone who no longer has an account</dd>" in shown
     assert "By whoever runs the site" in shown
+
+
+def test_coordinators_are_named_from_whom_to_whom(client, initiative, facilitator):
+    before, after = RoleFactory(person__name="Ola Vik"), RoleFactory(person__name="Eva Nes")
+    changes = {"coordinator": (before.pk, after.pk)}
+    by, now = facilitator.person, timezone.now()
+    record("initiatives.coordinator_named", initiative, by=by, at=now, **changes)
+    client.force_login(by)
+
+    assert "from “Ola Vik” to “Eva Nes”" in words(page(client, initiative))
