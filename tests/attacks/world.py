@@ -76,7 +76,8 @@ class World:
         paths = [route.path(given) for given in islice(self._arguments(route), MOST_TRIES)]
         for who, path in product(visitors, paths):
             answer = self.ready(route, who).get(path)
-            if answer.status_code == HTTPStatus.OK:
+            # What takes forms only is found by the page that sends them (note_forms).
+            if answer.status_code in {HTTPStatus.OK, NOT_ALLOWED}:
                 self.paths[route.pattern], self.owners[route.pattern] = path, who
                 return
             if answer.status_code not in GONE and best[0] == route.nowhere:
