@@ -17,13 +17,9 @@ from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
 from samspill.mailings.tests.factories import SubscriptionFactory
 from samspill.organisations.choices import RoleKind
-from samspill.organisations.queries import digest_of as hash_of_link
-from samspill.organisations.tests.factories import (
-    InvitationFactory,
-    InvitationLinkFactory,
-    RoleFactory,
-    TerritoryFactory,
-)
+from samspill.organisations.models import Invitation, InvitationLink
+from samspill.organisations.queries.invitations import digest_of as invitation_digest
+from samspill.organisations.tests.factories import RoleFactory, TerritoryFactory
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
@@ -112,6 +108,40 @@ def _organisation(setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": setting.programme.host.slug}
 
 
+def _role_there(setting: Setting, state: str) -> dict[str, Any]:
+    """Give a role that everybody may end who looks after its organisation at all."""
+    role = RoleFactory(organisation=setting.programme.host, kind=RoleKind.ADMINISTRATOR)
+    return {**_organisation(setting, state), "pk": role.pk}
+
+
+def _role_of_another(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": RoleFactory().pk}
+
+
+def _invitation(setting: Setting) -> Invitation:
+    return Invitation.objects.create(
+        organisation=setting.programme.host,
+        kind=RoleKind.ADMINISTRATOR,
+        address="invited@people.example",
+        address_key=key_of("invited@people.example"),
+        language="en",
+        invited_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+
+
+def _invitation_there(setting: Setting, state: str) -> dict[str, Any]:
+    return {**_organisation(setting, state), "pk": _invitation(setting).pk}
+
+
+def _invited(setting: Setting, _state: str) -> dict[str, Any]:
+    secret = token_urlsafe(16)
+    InvitationLink.objects.create(
+        digest=invitation_digest(secret), invitation=_invitation(setting), made_at=NOW
+    )
+    return {"secret": secret}
+
+
 def _subscription(setting: Setting) -> Subscription:
     followed = setting.initiatives["published"].interest_list
     subscription: Subscription = SubscriptionFactory(interest_list=followed)
@@ -145,23 +175,6 @@ def _somebody_elses(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"pk": 0}
 
 
-def _role(setting: Setting, state: str) -> dict[str, Any]:
-    role = RoleFactory(organisation=setting.programme.host, kind=RoleKind.ADMINISTRATOR)
-    return {**_organisation(setting, state), "pk": role.pk}
-
-
-def _invited(setting: Setting, state: str) -> dict[str, Any]:
-    invitation = InvitationFactory(organisation=setting.programme.host)
-    return {**_organisation(setting, state), "pk": invitation.pk}
-
-
-def _invitation(setting: Setting, _state: str) -> dict[str, Any]:
-    secret = token_urlsafe(16)
-    invitation = InvitationFactory(organisation=setting.programme.host)
-    InvitationLinkFactory(invitation=invitation, digest=hash_of_link(secret))
-    return {"secret": secret}
-
-
 #: How the arguments of each route are found.
 FILLS: Mapping[str, Fill] = {
     **dict.fromkeys(
@@ -182,13 +195,7 @@ FILLS: Mapping[str, Fill] = {
     "portal:programme": _programme,
     "portal:theme": _theme,
     "portal:territory": _territory,
-    **dict.fromkeys(
-        ["portal:organisation", "organisations:people", "organisations:invite"], _organisation
-    ),
-    "organisations:end_role": _role,
-    "organisations:change_invitation": _invited,
-    "organisations:invitation": _invitation,
-    "organisations:leave": _somebody_elses,
+    "portal:organisation": _organisation,
     **dict.fromkeys(
         ["oidc_answer", "oidc_signed_out", "sign_in_by_provider", "security_connect"], _provider
     ),
@@ -201,6 +208,12 @@ FILLS: Mapping[str, Fill] = {
         ],
         _somebody_elses,
     ),
+    "organisations:people": _organisation,
+    "organisations:invite": _organisation,
+    "organisations:end_role": _role_there,
+    "organisations:change_invitation": _invitation_there,
+    "organisations:leave": _role_of_another,
+    "organisations:invitation": _invited,
     "mailings:confirm": _confirmation,
     "mailings:preferences": _handle,
     "mailings:unsubscribe": _handle,

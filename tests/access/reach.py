@@ -23,32 +23,39 @@ _OF_A_PARTY = {
     RoleKind.PROJECT_GROUP.value,
 }
 _AUDITOR = {RoleKind.AUDITOR.value}
-#: Those who look after the people of all organisations, or over the shoulder of those who do.
-_AFTER_PEOPLE = {RoleKind.PROGRAMME_MANAGER.value, RoleKind.OPERATOR.value} | _AUDITOR
 
 #: Which roles reach a thing of one's own setting.
 REACH: Mapping[str, set[str]] = {
     "initiative": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "gathering": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "programme": _MANAGERS | _AUDITOR,
-    # The host of a programme, which no coordinator coordinates.
-    "organisation": _AFTER_PEOPLE | {RoleKind.ADMINISTRATOR.value, RoleKind.PARTNER_CONTACT.value},
+    "organisation": {
+        RoleKind.ADMINISTRATOR.value,
+        RoleKind.PARTNER_CONTACT.value,
+        RoleKind.PROGRAMME_MANAGER.value,
+        RoleKind.OPERATOR.value,
+        RoleKind.AUDITOR.value,
+    },
     "person": {RoleKind.PROGRAMME_MANAGER.value},
 }
 #: Which roles reach it from wherever they are held.
 EVERYWHERE: Mapping[str, set[str]] = {
-    "organisation": _AFTER_PEOPLE,
+    "organisation": {
+        RoleKind.PROGRAMME_MANAGER.value,
+        RoleKind.OPERATOR.value,
+        RoleKind.AUDITOR.value,
+    },
     "person": {RoleKind.PROGRAMME_MANAGER.value},
 }
-#: Which roles reach it from another organisation of the same country.
+#: Which roles reach it from anywhere in the same country.
 IN_THE_COUNTRY: Mapping[str, set[str]] = {"organisation": {RoleKind.PARTNER_CONTACT.value}}
 
 
 def reaches(role: str, thing: str, relation: Relation) -> bool:
     """Tell whether somebody's role counts for a thing of the setting that is asked about."""
-    if relation == Relation.ENDED or role not in REACH[thing]:
+    if relation == Relation.ENDED or role not in REACH.get(thing, set()):
         return False
-    is_near = relation == Relation.OTHER_PARTY and role in IN_THE_COUNTRY.get(thing, ())
+    is_near = relation == Relation.OTHER_PARTY and role in IN_THE_COUNTRY.get(thing, set())
     return relation == Relation.OWN or is_near or role in EVERYWHERE.get(thing, _AUDITOR)
 
 

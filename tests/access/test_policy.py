@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samspill.accounts.models import Person, Reader
+from samspill.accounts.models import Reader
 from samspill.core import policy
 from samspill.core.rules import refusal
 from samspill.events import rules as event_rules
@@ -16,7 +16,7 @@ from samspill.initiatives.models import Initiative
 from samspill.organisations import rules as organisation_rules
 from samspill.organisations.choices import Reach
 from samspill.organisations.models import Organisation
-from samspill.organisations.queries import giving, organisations_open_to
+from samspill.organisations.queries import giving
 from samspill.programmes import rules as programme_rules
 from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
@@ -26,6 +26,11 @@ pytestmark = pytest.mark.django_db
 
 #: Actions on things that are about to be made: there is nothing yet that could be somebody's own.
 OF_NOTHING_YET = {"initiatives.create", "programmes.create"}
+#: The register of organisations is kept by whoever runs programmes, wherever they do.
+OF_THE_REGISTER = {
+    *("organisations.register", "organisations.rename", "organisations.succeed"),
+    *("organisations.confirm_role",),
+}
 
 
 @dataclass(frozen=True)
@@ -69,16 +74,8 @@ def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
 
 def _may_organisation(organisation: Organisation) -> Callable[[Reader, str], bool]:
     def may(person: Reader, action: str) -> bool:
-        if action in {"organisations.read", "organisations.write_enquiry"}:
-            return Organisation.objects.visible_to(person).filter(pk=organisation.pk).exists()
-        found = organisations_open_to(person, action, at=NOW).filter(pk=organisation.pk).exists()
         check = organisation_rules.check_may_look_after
-        # Who finds it may do it, and who may do it finds it: both ask the one table.
-        is_refused = not isinstance(person, Person) or bool(
-            refusal(check, person, action, organisation, at=NOW)
-        )
-        assert found is not is_refused, f"{action} by {person}"
-        return found
+        return not refusal(check, person, action, organisation, at=NOW)
 
     return may
 
@@ -96,9 +93,9 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
         yield "initiative", Asked(initiative, status, _may_initiative(initiative))
     programme = world.here.programme
     yield "programme", Asked(programme, "published", _may_programme(programme))
+    gathering = world.here.gathering
     assert programme.host is not None
     yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
-    gathering = world.here.gathering
     yield "gathering", Asked(gathering, "published", _may_gathering(gathering))
 
 
@@ -115,7 +112,7 @@ def verdicts(world: World) -> Iterator[tuple[str, bool, bool]]:
     """Ask for every cell, and give it with what is wanted and what the site says."""
     for thing, asked in things(world):
         for row in policy.rows():
-            if row.thing != thing or row.action in OF_NOTHING_YET:
+            if row.thing != thing or row.action in OF_NOTHING_YET | OF_THE_REGISTER:
                 continue
             state = state_for(row, asked)
             for (role, relation), person in world.people.items():
@@ -172,5 +169,6 @@ def test_a_site_that_lets_administrators_look_after_others_people_is_found_out(w
 
     wrong = [cell for cell, wanted, is_so in verdicts(world) if wanted != is_so]
 
-    assert "organisations.invite on Organisation" in " ".join(wrong)
-    assert all("by administrator, " in cell for cell in wrong if cell.startswith("organisations."))
+    changed = [cell for cell in wrong if cell.startswith("organisations.")]
+    assert any("organisations.invite on" in cell for cell in changed)
+    assert all(" by administrator, " in cell for cell in changed)

@@ -20,7 +20,12 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.mailings.models import Update
 from samspill.mailings.tests.factories import UpdateFactory
-from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.organisations.choices import (
+    CONFIRMED_BY_A_SECOND,
+    Country,
+    OrganisationKind,
+    RoleKind,
+)
 from samspill.organisations.models import Organisation
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.programmes.choices import Level
@@ -91,7 +96,7 @@ def build() -> World:
             people[role, relation] = person
             if role in KINDS:
                 elsewhere = OrganisationFactory(country=country, kind=_kind_for(role))
-                RoleFactory(person=person, organisation=elsewhere, kind=role)
+                RoleFactory(person=person, organisation=elsewhere, kind=role, **_days(role))
     return World(here, there, people)
 
 
@@ -132,24 +137,34 @@ def _setting(country: Country, slug: str) -> Setting:
 def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
     """Give somebody a role that reaches what is in a setting, as far as it reaches anything."""
     person = _person(f"{role} {setting.programme.slug} {ends}")
-    until = {"to_on": ends} if ends else {}
     if role in KINDS:
         parts = sorted(PARTS_OF_ROLE.get(role, ()))
         organisation = setting.parties[parts[0]] if parts else setting.programme.host
         if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
             organisation = OrganisationFactory(kind=_kind_for(role))
-        RoleFactory(person=person, organisation=organisation, kind=role, **until)
+        RoleFactory(person=person, organisation=organisation, kind=role, **_days(role, ends))
     if role in DUTIES:
         # The role that the duty is done in gives no right of its own.
+        # Each body has one coordinator at a time.
+        party = setting.parties[Part.DIALOGUE_LEAD if ends else Part.LEAD]
+        body = party if role in BODY_DUTIES else None
+        employer = body or OrganisationFactory()
         employed = RoleFactory(
-            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, **until
+            person=person, organisation=employer, kind=RoleKind.EDITOR, to_on=ends
         )
-        more: dict[str, object] = {"country": Country.NORWAY} if role == Duty.CONTACT else {}
-        if role in BODY_DUTIES:
-            more["body"] = setting.parties[Part.NEED_OWNER if ends else Part.PARTICIPANT]
+        country = Country.NORWAY if role == Duty.CONTACT else ""
         for initiative in setting.initiatives.values():
-            TeamMemberFactory(initiative=initiative, role=employed, duty=role, **more)
+            TeamMemberFactory(
+                initiative=initiative, role=employed, duty=role, country=country, body=body
+            )
     return person
+
+
+def _days(role: str, ends: date | None = None) -> dict[str, date | None]:
+    """Say from when to when a role is held; one that reads everything always has a last day."""
+    if role in CONFIRMED_BY_A_SECOND:
+        return {"from_on": date(2026, 1, 1), "to_on": ends or date(2026, 12, 31)}
+    return {"from_on": None, "to_on": ends}
 
 
 def _kind_for(role: str) -> OrganisationKind:

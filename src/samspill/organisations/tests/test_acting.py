@@ -141,13 +141,5 @@ def test_one_leaves_a_role_of_ones_own(client, harbour, hill):
 
 def test_nobody_leaves_somebody_elses_role(client, harbour):
     client.force_login(harbour.person)
-    theirs = RoleFactory()
 
-    answers = [
-        client.post(reverse("organisations:leave", args=[pk]), follow=True)
-        for pk in (theirs.pk, theirs.pk + 99)
-    ]
-
-    assert theirs in theirs.person.roles.current(clock.today())
-    for answer in answers:
-        assert "You do not have this role." in answer.content.decode()
+    assert client.post(reverse("organisations:leave", args=[RoleFactory().pk])).status_code == 404

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -51,11 +51,8 @@ def act_for(request: PersonRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: PersonRequest, pk: int) -> HttpResponse:
-    """End a role of one's own, when the button is pressed; of others' roles nothing is said."""
-    role = roles_of(request.user, clock.now()).filter(pk=pk).first()
-    if role is None:
-        messages.info(request, _("You do not have this role. Here are those that you have."))
-        return redirect("portal:my_page")
+    """End a role of one's own, when the button is pressed."""
+    role = get_object_or_404(roles_of(request.user, clock.now()), pk=pk)
     trouble = ""
     if request.method == "POST":
         try:
