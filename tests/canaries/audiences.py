@@ -29,7 +29,7 @@ from tests.canaries.words import ANYONE, NOBODY
 
 Readers = frozenset[str]
 #: Actions for which there may be no row yet: then nobody may.
-LATER = {"programmes.read_history", "events.read_history"}
+LATER = {"programmes.read_history"}
 #: Whom an initiative names in public: they lead it, or answer for it in a country.
 SPEAKERS = (Duty.CONTACT, Duty.PROJECT_LEAD, Duty.FACILITATOR)
 
@@ -121,6 +121,10 @@ class Audiences:
             return planners | self.owner(owner)
         return planners
 
+    def gathering_name(self, gathering: Gathering) -> Readers:
+        """Name also those who read in the history that it was planned."""
+        return self.gathering(gathering) | self._history_of(gathering)
+
     def owner(self, owner: Any) -> Readers:
         match owner:
             case Initiative():
@@ -134,6 +138,10 @@ class Audiences:
         if self._has_come(update.published_at):
             return self.owner(owner)
         return self.update_author(update)
+
+    def update_name(self, update: Update) -> Readers:
+        """Name also those who read in the history that it was drafted."""
+        return self.update(update) | self._history_of(update)
 
     def update_author(self, update: Update) -> Readers:
         """Name those who write with the author; a reader is told no more than that it is news."""
@@ -285,8 +293,7 @@ class Audiences:
             case Programme():
                 return self.who_may("programmes.read_history", subject)
             case Gathering():
-                return self.who_may("events.read_history", subject)
+                return self._history_of(subject.initiative or subject.programme)
             case Update():
-                owner = self.owner_of(subject.interest_list)
-                return self._history_of(owner)
+                return self._history_of(self.owner_of(subject.interest_list))
         return NOBODY

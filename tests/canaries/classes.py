@@ -68,7 +68,11 @@ FIELDS: Mapping[str, Classes] = {
         **_each("list_key wording_version", WORKS),
         "address_key": f"{AS_IT_IS}consent",
     },
-    "mailings.Update": {**_each("title body", "update"), "written_by": "update_author"},
+    "mailings.Update": {
+        "title": "update_name",
+        "body": "update",
+        "written_by": "update_author",
+    },
     # The register of organisations, the map and the list of themes are for everybody.
     "organisations.Territory": _each("slug name abbreviation", PUBLIC),
     "organisations.Organisation": _each(
@@ -99,7 +103,8 @@ FIELDS: Mapping[str, Classes] = {
     "initiatives.TeamMember": {},
     "initiatives.Document": _each("title url", "from_its_day"),
     "events.Gathering": {
-        **_each("slug title purpose audience programme_text outcome", "gathering"),
+        **_each("slug title", "gathering_name"),
+        **_each("purpose audience programme_text outcome", "gathering"),
         **_each("venue street place online_url notice_url", "gathering"),
         "time_zone": WORKS,
     },

@@ -1,7 +1,8 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
-Pairs: every reader comes to every route, and to everything that has not been published. Where
-each of them begins differs, so that the routes by which one comes to an object differ too.
+Pairs: every reader comes to every route that hides something, and to everything that has not been
+published; routes that hide nothing are shared between two. Where each of them begins differs, so
+that the routes by which one comes to an object differ too.
 """
 
 import os
@@ -57,19 +58,28 @@ def chosen(
         yield from addresses
         return
     start = number * STRIDE % len(addresses)
-    patterns: set[str] = set()
-    things: set[models.Model] = set()
-    for address in [*addresses[start:], *addresses[:start]]:
-        secret = {thing for thing in address.things if _is_drafted(planted, thing)}
-        readable = secret and not hidden_from(planted, reader, secret)
-        is_own = address.access == Access.LINK and address.holder in reader.keys
-        is_page = readable and len(address.things) == 1
-        if address.pattern not in patterns or secret - things or is_own or is_page:
-            patterns.add(address.pattern)
-            things |= secret
-            yield address
+    turned = [*addresses[start:], *addresses[:start]]
+    drafts = {each: {*drafted(planted, each.things)} for each in turned}
+    left: set[models.Model] = set().union(*drafts.values())
+    by_pattern: dict[str, list[Address]] = {}
+    for each in turned:
+        by_pattern.setdefault(each.pattern, []).append(each)
+    for place, those in enumerate(by_pattern.values()):
+        most = max(those, key=lambda each: len(drafts[each] & left))
+        # Pages without anything to hide are dealt out between two readers who follow each other.
+        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % 2 == 0:
+            left -= drafts[most]
+            yield most
+    for each in turned:
+        readable = drafts[each] and not hidden_from(planted, reader, drafts[each])
+        is_own = each.access == Access.LINK and each.holder in reader.keys
+        if drafts[each] & left or is_own or (readable and len(each.things) == 1):
+            left -= drafts[each]
+            yield each
 
 
-def _is_drafted(planted: Planted, thing: models.Model) -> bool:
-    """Tell whether an object is a draft of something that will be published."""
-    return hasattr(thing, "published_at") and readers_of(planted, thing) is not None
+def drafted(planted: Planted, things: Iterable[models.Model]) -> Iterator[models.Model]:
+    """Give those objects that are drafts of something that will be published."""
+    for thing in things:
+        if hasattr(thing, "published_at") and readers_of(planted, thing) is not None:
+            yield thing
