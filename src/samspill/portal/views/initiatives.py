@@ -14,7 +14,13 @@ from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative, InitiativeQuerySet
-from samspill.initiatives.queries import Filters, InitiativePage, cards, matching
+from samspill.initiatives.queries import (
+    Filters,
+    InitiativePage,
+    cards,
+    matching,
+    with_relations,
+)
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
@@ -71,7 +77,8 @@ def _places(request: HttpRequest, initiatives: InitiativeQuerySet) -> list[Terri
 def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an initiative: what, where it stands, what one can do now, who is behind it."""
     now = clock.now()
-    found = get_object_or_404(Initiative.objects.visible_to(request.user, at=now), slug=slug)
+    visible = Initiative.objects.visible_to(request.user, at=now)
+    found = get_object_or_404(with_relations(visible, at=now), slug=slug)
     shown = InitiativePage.of(found, at=now, reader=request.user)
     page = {
         "page": shown,
