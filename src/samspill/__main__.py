@@ -156,6 +156,12 @@ def _add_upkeep(commands: Commands) -> None:
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
     erase.set_defaults(do=_erase)
+    taken = commands.add_parser("import-articles", help="take over the articles of another site")
+    taken.add_argument("folder", metavar="FOLDER")
+    taken.add_argument("--programme", default="", metavar="SLUG", help="whose articles they are")
+    taken.add_argument("--old-site", default="", metavar="URL", help="what old links begin with")
+    taken.add_argument("--dry-run", action="store_true", help="say what would come, only")
+    taken.set_defaults(do=_import_articles)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     _add_audit(commands)
@@ -267,6 +273,12 @@ def _invite(asked: argparse.Namespace) -> int:
 
 def _erase(asked: argparse.Namespace) -> int:
     return _django("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
+
+
+def _import_articles(asked: argparse.Namespace) -> int:
+    words = [f"--programme={asked.programme}", f"--old-site={asked.old_site}"]
+    dry = ["--dry-run"] if asked.dry_run else []
+    return _django("import_articles", *words, *dry, "--", asked.folder)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:
