@@ -177,10 +177,10 @@ def _add_audit(commands: Commands) -> None:
     verify.add_argument(
         "--kept", type=Path, metavar="FILE", help="an earlier /.well-known/audit-head.json"
     )
-    verify.set_defaults(do=_audit_verify)
+    verify.set_defaults(do=_audit, export=False)
     export = deeds.add_parser("export", help="write entries and signed head as lines of JSON")
     export.add_argument("file", type=Path, metavar="FILE")
-    export.set_defaults(do=_audit_export)
+    export.set_defaults(do=_audit, export=True)
 
 
 def _number(text: str) -> int:
@@ -280,18 +280,11 @@ def _doctor(_asked: argparse.Namespace) -> int:
     return 0 if is_well else 1
 
 
-def _audit_verify(asked: argparse.Namespace) -> int:
+def _audit(asked: argparse.Namespace) -> int:
     _set_up_console()
-    from samspill.command.trail import verify_trail
+    from samspill.command import trail
 
-    return verify_trail(asked.kept)
-
-
-def _audit_export(asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.trail import export_trail
-
-    return export_trail(asked.file)
+    return trail.export_trail(asked.file) if asked.export else trail.verify_trail(asked.kept)
 
 
 def _version(_asked: argparse.Namespace) -> int:
