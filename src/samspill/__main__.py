@@ -143,6 +143,8 @@ def _add_upkeep(commands: Commands) -> None:
     load.set_defaults(do=_load)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
+    reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
+    reindex.set_defaults(do=_reindex)
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(do=lambda _asked: _django("migrate"))
     manage = commands.add_parser(
@@ -238,6 +240,14 @@ def _doctor(_asked: argparse.Namespace) -> int:
         print(finding)
         is_well = is_well and finding.mark is not Mark.FAULT
     return 0 if is_well else 1
+
+
+def _reindex(_asked: argparse.Namespace) -> int:
+    _set_up_console()
+    from samspill.command.reindexing import reindex
+
+    reindex()
+    return 0
 
 
 def _version(_asked: argparse.Namespace) -> int:

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "allauth",  # below our own app, whose templates stand in for its
     "allauth.account",
     "samspill.mailings",
+    "samspill.search",
     "samspill.organisations",
     "samspill.programmes",
     "samspill.initiatives",

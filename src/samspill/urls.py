@@ -15,8 +15,9 @@ from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
+from samspill.search.policy import POLICY as SEARCH
 
-gather([*ACCOUNTS, *MAILINGS, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather([*ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 

@@ -6,11 +6,18 @@ from datetime import time
 from samspill.accounts import emails as account_emails
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.events import findable as findable_events
+from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
+from samspill.programmes import findable as findable_programmes
+from samspill.search import tasks as search
+from samspill.search.things import Source
+from samspill.search.things import register as register_sources
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
@@ -25,6 +32,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
+    daily(time(4, 10), search.refresh),
 ]
 
 #: Jobs that actions ask for.
@@ -35,6 +43,14 @@ TASKS: Sequence[Continuous | Job] = [
     *CONTINUOUS,
     *(each.job for each in RECURRING),
     *ON_DEMAND,
+]
+
+#: What the search index is made of; a part comes after its whole.
+FINDABLE: Sequence[Source] = [
+    *findable_organisations.SOURCES,
+    *findable_programmes.SOURCES,
+    *findable_initiatives.SOURCES,
+    *findable_events.SOURCES,
 ]
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and
@@ -50,4 +66,5 @@ def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:
     """Work until SIGTERM or SIGINT, or until nothing is left to do."""
     for kind, personal in KINDS.items():
         register(kind, personal)
+    register_sources(FINDABLE)
     work(recurring=RECURRING, continuous=CONTINUOUS, name=name, until_empty=until_empty)

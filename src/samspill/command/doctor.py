@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samspill.audit.queries import verify
 from samspill.command.preparing import missing_migrations
+from samspill.command.reindexing import is_index_missing
 from samspill.core import jobs
 
 #: A worker that has not been seen for so long is not at work.
@@ -160,6 +161,12 @@ def _mail() -> Finding:
     return well(f"The mail server at {where} answers")
 
 
+def _index() -> Finding:
+    if is_index_missing():
+        return fault("The search index is empty: nobody finds anything.", "Run: samspill reindex")
+    return well("The search index is filled")
+
+
 def _worker() -> Finding:
     seen_at = jobs.newest_heartbeat()
     if seen_at is None or timezone.now() - seen_at > HEARTBEAT_WITHIN:
@@ -186,4 +193,4 @@ def _site_address() -> Finding:
 
 
 CHECKS: Sequence[Check] = [_python, _site_address, _privacy, _static_files, _catalogues, _mail]
-CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [_durability, _audit_chain, _worker]
+CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [_durability, _audit_chain, _index, _worker]

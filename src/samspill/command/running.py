@@ -95,6 +95,7 @@ def _prepare(site: Site) -> None:
     if site.development:
         preparing.migrate()
         preparing.load_stories()
+        preparing.fill_index()
     elif missing := preparing.missing_migrations():
         raise NotPossible(
             f"The database lacks {missing} migrations. “samspill migrate” applies them."

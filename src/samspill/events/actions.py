@@ -15,6 +15,7 @@ from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
 from samspill.events import rules
 from samspill.events.choices import Attendance, GatheringKind
+from samspill.events.findable import put_gathering
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.programmes.models import Programme
@@ -93,6 +94,7 @@ def move(
         when=_said(starts_at, gathering.time_zone),
         at=at,
     )
+    put_gathering(gathering, at=at)
     record("events.moved", gathering, by=by, at=at, starts_at=(was, starts_at))
 
 
@@ -109,6 +111,7 @@ def publish(gathering: Gathering, *, by: Person, at: datetime) -> None:
     if not unpublished.update(published_at=at, changed_at=at):
         raise NotPossible(_("Somebody else has just published this."))
     gathering.refresh_from_db()
+    put_gathering(gathering, at=at)
     record("events.published", gathering, by=by, at=at)
 
 
@@ -122,6 +125,7 @@ def cancel(gathering: Gathering, *, by: Person, at: datetime) -> None:
     rules.check_may(by, "events.cancel", gathering, at=at)
     rules.check_takes_place(gathering, at=at)
     _change(gathering, cancelled_at=at, at=at)
+    put_gathering(gathering, at=at)
     record("events.cancelled", gathering, by=by, at=at)
 
 

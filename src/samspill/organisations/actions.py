@@ -13,6 +13,7 @@ from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.organisations import emails, rules
 from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.organisations.findable import put_organisation
 from samspill.organisations.models import Enquiry, Organisation, Role, Succession
 
 #: Who the trail names where a visitor without an account acts.
@@ -53,6 +54,7 @@ def register_organisation(
             )
     except IntegrityError as error:
         raise NotPossible(_("This organisation is in the register already.")) from error
+    put_organisation(organisation, at=at)
     record("organisations.registered", organisation, by=by, at=at, name=dict(name), number=number)
     return organisation
 
@@ -67,6 +69,7 @@ def rename(organisation: Organisation, name: Translated, *, by: Person, at: date
     before = Organisation.objects.select_for_update().get(pk=organisation.pk).name
     organisation.name = name
     organisation.save(update_fields=["name"])
+    put_organisation(organisation, at=at)
     record("organisations.renamed", organisation, by=by, at=at, name=(dict(before), dict(name)))
 
 

@@ -22,6 +22,7 @@ from samspill.programmes.choices import (
     OwnershipStatus,
     PartnerStatus,
 )
+from samspill.programmes.findable import put_programme
 from samspill.programmes.models import Ownership, Partnership, Programme, Theme
 
 
@@ -51,6 +52,7 @@ def create_programme(
         raise NotPossible(
             _("Another programme has this address. Please choose another.")
         ) from error
+    put_programme(programme, at=at)
     record("programmes.created", programme, by=by, at=at, title=dict(title))
     return programme
 
@@ -68,6 +70,7 @@ def publish(programme: Programme, *, by: Person, at: datetime) -> None:
     if not unpublished.update(published_at=at, changed_at=at):
         raise NotPossible(_("Somebody else has just published this."))
     programme.refresh_from_db()
+    put_programme(programme, at=at)
     record("programmes.published", programme, by=by, at=at)
 
 
@@ -223,5 +226,7 @@ def _move(
 
 
 def _touch(programme: Programme, *, at: datetime) -> None:
+    """Remember when the programme last changed, and let it be found as it is now."""
     programme.changed_at = at
     programme.save(update_fields=["changed_at"])
+    put_programme(programme, at=at)

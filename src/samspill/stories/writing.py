@@ -20,6 +20,7 @@ from samspill.events.models import Gathering
 from samspill.events.rules import missing
 from samspill.stories.checks import names_in
 from samspill.stories.faults import Fault
+from samspill.stories.indexing import index
 from samspill.stories.naming import Names
 from samspill.stories.plain import Changes, differs, plain
 from samspill.stories.reading import Row
@@ -47,6 +48,7 @@ class Writer:
     summary: Summary = field(default_factory=Summary)
     faults: list[Fault] = field(default_factory=list)
     names: Names = field(default_factory=Names)
+    told: list[models.Model] = field(default_factory=list)
 
     def write(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Write all rows, kind by kind, each after what it refers to; collect what is refused."""
@@ -64,6 +66,9 @@ class Writer:
                 self.names.look_up_roles()
             for one in written:
                 self._close(one)
+            self.told += [one.instance for one in written]
+        if not self.faults:
+            index(self.told, at=self.at)
 
     def _in_order(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Walk rows so that each comes after those of its own kind that it refers to."""

@@ -12,6 +12,7 @@ from samspill.core.translated import Translated
 from samspill.initiatives import rules
 from samspill.initiatives.actions.life import check_slug_is_free, first_status, open_own_list
 from samspill.initiatives.choices import Part
+from samspill.initiatives.findable import put_initiative
 from samspill.initiatives.models import (
     Initiative,
     Involvement,
@@ -68,8 +69,7 @@ def copy_as_template(
         changed_at=at,
     )
     first_status(copy, at=at)
-    for name in ("themes", "goals", "territories"):
-        getattr(copy, name).set(getattr(initiative, name).all())
+    _copy_sets(initiative, copy)
     _copy(initiative.steps.order_by("number"), copy, "number", "kind", "title", "summary", "text")
     _copy(
         initiative.requirements.order_by("number"),
@@ -84,8 +84,14 @@ def copy_as_template(
         role__in=Role.objects.current(localtime(at).date()),
     )
     _copy(mine.order_by("pk"), copy, "role", "duty", "country", "number")
+    put_initiative(copy, at=at)
     record("initiatives.copied", copy, by=by, at=at, copied_from=initiative.slug)
     return copy
+
+
+def _copy_sets(initiative: Initiative, copy: Initiative) -> None:
+    for name in ("themes", "goals", "territories"):
+        getattr(copy, name).set(getattr(initiative, name).all())
 
 
 def _copy(

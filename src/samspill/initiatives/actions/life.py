@@ -13,6 +13,7 @@ from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Duty, Scope, Status
+from samspill.initiatives.findable import put_initiative
 from samspill.initiatives.models import Initiative, StatusChange, Step, TeamMember
 from samspill.mailings.actions import open_list, rename_list
 from samspill.mailings.models import InterestList
@@ -52,6 +53,7 @@ def create_initiative(
     first_status(initiative, at=at)
     if facilitator:
         TeamMember.objects.create(initiative=initiative, role=facilitator, duty=Duty.FACILITATOR)
+    put_initiative(initiative, at=at)
     record("initiatives.created", initiative, by=by, at=at, title=dict(title))
     return initiative
 
@@ -77,6 +79,7 @@ def rename(
     initiative.changed_at = at
     initiative.save(update_fields=["title", "short_title", "changed_at"])
     rename_list(initiative.interest_list, title)
+    put_initiative(initiative, at=at)
     record("initiatives.renamed", initiative, by=by, at=at, title=(dict(before), dict(title)))
 
 
@@ -93,6 +96,7 @@ def publish(initiative: Initiative, *, by: Person, at: datetime) -> None:
     if not unpublished.update(published_at=at, changed_at=at):
         raise NotPossible(_("Somebody else has just published this."))
     initiative.refresh_from_db()
+    put_initiative(initiative, at=at)
     record("initiatives.published", initiative, by=by, at=at)
 
 
@@ -201,6 +205,7 @@ def first_status(initiative: Initiative, *, at: datetime) -> None:
 
 
 def touch(initiative: Initiative, *, at: datetime) -> None:
-    """Remember when the page last changed."""
+    """Remember when the page last changed, and let it be found as it is now."""
     initiative.changed_at = at
     initiative.save(update_fields=["changed_at"])
+    put_initiative(initiative, at=at)

@@ -1,0 +1,6 @@
+"""Keeping the index: called by the actions of the apps, in their transactions."""
+
+from samspill.search.actions.keeping import put, remove, remove_others
+from samspill.search.actions.rebuilding import rebuild
+
+__all__ = ["put", "rebuild", "remove", "remove_others"]
