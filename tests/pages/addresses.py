@@ -10,7 +10,10 @@ from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
 from samspill.programmes.models import Programme, Theme
 
-STANDING = ["front", "initiatives", "gatherings", "programmes", "about", "privacy", "accessibility"]
+STANDING = [
+    *("front", "initiatives", "gatherings", "programmes", "search"),
+    *("about", "privacy", "accessibility"),
+]
 
 
 def address(name, language="nb", *args):
@@ -26,6 +29,7 @@ def one_of_each(language="nb"):
     told = update.select_related("interest_list__initiative").earliest("pk")
     return {
         **{name: address(name, language) for name in STANDING},
+        "answers": f"{address('search', language)}?q=levering",
         "initiative": address("initiative", language, slug),
         "follow": address("follow", language, slug),
         "asked": address("asked", language, slug),

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
 KINDS = [
     "front", "initiatives", "gatherings", "programmes", "about", "privacy", "accessibility",
     "initiative", "follow", "asked", "contact", "received", "update", "gathering", "programme",
-    "theme", "territory", "organisation",
+    "theme", "territory", "organisation", "search", "answers",
 ]  # fmt: skip
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -7,12 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from samspill.command.reindexing import is_index_missing
-from samspill.core import clock
-from samspill.search.actions import rebuild
-from samspill.search.things import register
-from samspill.worker import FINDABLE
-
 
 def missing_migrations() -> int:
     """Count the migrations that have not been applied.
@@ -27,13 +21,6 @@ def migrate() -> None:
     """Bring the tables up to date, quickly where they are."""
     if missing_migrations():
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def fill_index() -> None:
-    """Fill the search index of a database that was made before there was one."""
-    if is_index_missing():
-        register(FINDABLE)
-        rebuild(at=clock.now())
 
 
 def load_stories() -> None:

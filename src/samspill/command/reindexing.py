@@ -18,6 +18,13 @@ def reindex() -> None:
     print(f"The search index holds {many} things.")
 
 
+def fill() -> None:
+    """Fill the index of a database that was made before there was one."""
+    if is_index_missing():
+        register(FINDABLE)
+        rebuild(at=clock.now())
+
+
 def is_index_missing() -> bool:
     """Tell whether there is something to be found, and nothing finds it."""
     return not Findable.objects.exists() and any(source.keys() for source in FINDABLE)

@@ -95,12 +95,18 @@ def _prepare(site: Site) -> None:
     if site.development:
         preparing.migrate()
         preparing.load_stories()
-        preparing.fill_index()
+        _fill_index()
     elif missing := preparing.missing_migrations():
         raise NotPossible(
             f"The database lacks {missing} migrations. “samspill migrate” applies them."
         )
     connections.close_all()
+
+
+def _fill_index() -> None:
+    from samspill.command.reindexing import fill  # noqa: PLC0415  (needs Django started)
+
+    fill()
 
 
 def _answers(host: str, port: int) -> Callable[[], bool]:

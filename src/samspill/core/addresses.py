@@ -68,6 +68,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "uutta",
         "en": "updates",
     },
+    "search": {
+        "nb": "sok",
+        "nn": "sok",
+        "sv": "sok",
+        "da": "sog",
+        "fi": "haku",
+        "en": "search",
+    },
     "follow": {
         "nb": "folg",
         "nn": "folg",

@@ -63,6 +63,7 @@ STANDING: Sequence[str] = (
     "initiatives",
     "gatherings",
     "programmes",
+    "search",
     "about",
     "privacy",
     "accessibility",

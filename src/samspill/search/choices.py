@@ -1,6 +1,9 @@
 """The words of searching."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 
@@ -17,6 +20,21 @@ class Kind(models.TextChoices):
     ORGANISATION = "organisation", pgettext_lazy("found by a search", "Organisations")
     PLACE = "place", pgettext_lazy("found by a search", "Places")
     THEME = "theme", pgettext_lazy("found by a search", "Themes")
+
+
+#: One of each kind.
+ONE: Mapping[Kind, Promise] = {
+    Kind.INITIATIVE: pgettext_lazy("one found by a search", "Initiative"),
+    Kind.PROGRAMME: pgettext_lazy("one found by a search", "Programme"),
+    Kind.ARTICLE: pgettext_lazy("one found by a search", "Article"),
+    Kind.GUIDE: pgettext_lazy("one found by a search", "Guide"),
+    Kind.UPDATE: pgettext_lazy("one found by a search", "Update"),
+    Kind.GATHERING: pgettext_lazy("one found by a search", "Gathering"),
+    Kind.DOCUMENT: pgettext_lazy("one found by a search", "Document"),
+    Kind.ORGANISATION: pgettext_lazy("one found by a search", "Organisation"),
+    Kind.PLACE: pgettext_lazy("one found by a search", "Place"),
+    Kind.THEME: pgettext_lazy("one found by a search", "Theme"),
+}
 
 
 class Facet(models.TextChoices):

@@ -1,5 +1,6 @@
 """From a reader's words to what is asked of the index."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,8 @@ MOST_COMPOUNDS = 40
 ENDINGS = frozenset(
     "ring ling ning ting else skap sjon tion ment isme iske lige eren erne ende inen seni".split()  # noqa: SIM905
 )
+#: What the value of a facet may look like; nothing else reaches an engine.
+VALUE = re.compile(r"[A-Za-z0-9_-]{1,80}")
 #: What may stand between the parts of a compound.
 LINKS = ("", "s", "e")
 
@@ -77,8 +80,12 @@ class Question:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """List the tokens of what the answers are narrowed to."""
-        return tuple(f"{facet.value}={value.lower()}" for facet, value in self.narrowed.items())
+        """List the tokens of what the answers are narrowed to; what can be no value narrows nothing."""
+        return tuple(
+            f"{facet.value}={value.lower()}"
+            for facet, value in self.narrowed.items()
+            if VALUE.fullmatch(value)
+        )
 
 
 def slots_of(words: Sequence[str]) -> list[Slot]:

@@ -77,12 +77,13 @@ def find(question: Question, *, keys: Iterable[str] = (), at: datetime) -> Found
     wanted = _wanted(slots, question)
     if wanted is None:
         return Found(question=question, facets={})
-    total = reach.count(wanted)
+    newest, total = _first(wanted, reach)
     is_partial, suggestion = False, ""
     if not total and slots:
-        wanted, slots, total, suggestion = _less(question, slots, reach)
+        wanted, slots, suggestion = _less(question, slots, reach)
+        newest, total = _first(wanted, reach)
         is_partial = bool(total) and len(slots) > 1
-    numbers, listed = _ordered(question, wanted, slots, total, reach)
+    numbers, listed = _ordered(question, wanted, slots, (newest, total), reach)
     return Found(
         question=question,
         total=total,
@@ -100,9 +101,15 @@ def _wanted(slots: Sequence[Slot], question: Question) -> Expression | None:
     return all_of(parts) if parts else None
 
 
+def _first(wanted: Expression, reach: Reach) -> tuple[list[int], int]:
+    """Number the newest that fit, and count all; few are counted by being read."""
+    newest = reach.newest(wanted, most=WEIGHED + 1)
+    return newest, len(newest) if len(newest) <= WEIGHED else reach.count(wanted)
+
+
 def _less(
     question: Question, slots: list[Slot], reach: Reach
-) -> tuple[Expression, list[Slot], int, str]:
+) -> tuple[Expression, list[Slot], str]:
     """Ask for less where nothing has every word: parts of compounds, then fewer of the words.
 
     A word that is in nothing this reader may find is guessed at.
@@ -113,28 +120,35 @@ def _less(
         slot if is_known else with_parts(slot) for slot, is_known in zip(slots, known, strict=True)
     ]
     wanted: Expression = all_of([*(slot.expression() for slot in slots), *question.marks])
-    total = reach.count(wanted)
+    is_there = bool(reach.count(wanted))
     for many in range(len(slots) - 1, 0, -1):
-        if total:
+        if is_there:
             break
         some = some_of(
             all_of(slot.expression() for slot in chosen) for chosen in combinations(slots, many)
         )
         wanted = all_of([some, *question.marks])
-        total = reach.count(wanted)
-    return wanted, slots, total, suggestion
+        is_there = bool(reach.count(wanted))
+    return wanted, slots, suggestion
 
 
 def _ordered(
-    question: Question, wanted: Expression, slots: Sequence[Slot], total: int, reach: Reach
+    question: Question,
+    wanted: Expression,
+    slots: Sequence[Slot],
+    first: tuple[list[int], int],
+    reach: Reach,
 ) -> tuple[list[int], int]:
     """Number the answers of the page, and say how many are listed in all."""
     skip = (question.page - 1) * A_PAGE
+    newest, total = first
     if not total:
         return [], 0
-    if question.order is Order.NEWEST or not slots:
+    if question.order == Order.NEWEST or not slots:
+        if skip + A_PAGE <= len(newest) or total == len(newest):
+            return newest[skip : skip + A_PAGE], total
         return reach.newest(wanted, most=A_PAGE, skip=skip), total
-    numbers = reach.newest(wanted, most=WEIGHED)
+    numbers = newest[:WEIGHED]
     if total > WEIGHED:
         for least, mark in ((OWN, "t:"), (0.0, "t:"), (OWN, "")):
             every = [slot.expression(least=least, mark=mark) for slot in slots]
