@@ -121,9 +121,14 @@ def _facets(thing: Thing, title: Mapping[str, str]) -> list[str]:
 
 
 def number_of(thing: Thing) -> int:
-    """Number a thing so that what is newest has the greatest number, everywhere the same."""
+    """Number a thing so that what is newest has the greatest number, everywhere the same.
+
+    Things of one moment are ordered by what they are, not by their keys, which differ from site to
+    site.
+    """
     seconds = max(int(thing.dated_at.timestamp()), 0) if thing.dated_at else 0
-    place = sha256(thing.name.encode()).digest()
+    what = json.dumps([thing.kind.value, str(thing.arguments[:1]), dict(thing.title)])
+    place = sha256(what.encode()).digest()
     return seconds << _HASH_BITS | int.from_bytes(place[:4]) >> (32 - _HASH_BITS)
 
 

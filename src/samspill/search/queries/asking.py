@@ -118,7 +118,7 @@ def _phrases(words: Sequence[str]) -> dict[str, list[Phrase]]:
     return {
         language: [
             tuple(each[language][min(way, len(each[language]) - 1)] for each in stemmed)
-            for way in (0, 1)
+            for way in range(3)
         ]
         for language in STEMMED_APART
         if all(each.get(language) for each in stemmed)
@@ -138,8 +138,12 @@ def _synonyms(words: Sequence[str]) -> frozenset[Phrase]:
 def with_compounds(slots: Sequence[Slot], engine: Engine) -> list[Slot]:
     """Let each word stand for the compounds that it is a part of, asked for all slots at once."""
     parts = [_parts(slot) for slot in slots]
-    wanted = list(dict.fromkeys(part for some in parts for part in some))
-    words = engine.words_with(wanted)
+    every = sorted({part for some in parts for part in some}, key=lambda part: (len(part), part))
+    # What holds a longer one holds the shorter one that it begins with.
+    asked = [
+        part for part in every if not any(part != each and part.startswith(each) for each in every)
+    ]
+    words = engine.words_with(asked)
     widened = []
     for slot, some in zip(slots, parts, strict=True):
         stems = {stem for stem, _word, _folded in words if any(_is_in(part, stem) for part in some)}
@@ -148,15 +152,12 @@ def with_compounds(slots: Sequence[Slot], engine: Engine) -> list[Slot]:
     return widened
 
 
-def _parts(slot: Slot) -> list[str]:
-    """Name the shortest stems of a slot's own word that may be parts of a compound."""
+def _parts(slot: Slot) -> frozenset[str]:
+    """Name the stems of a slot's own word that may be parts of a compound."""
     if len(slot.words) > 1 or not slot.words[0].isalpha():
-        return []
-    own = [each.stems[0] for each in slot.alternatives if each.worth == OWN]
-    long = sorted({stem for stem in own if len(stem) >= BEGINS}, key=lambda each: (len(each), each))
-    return [
-        stem for stem in long if not any(stem != other and stem.startswith(other) for other in long)
-    ]
+        return frozenset()
+    own = (each.stems[0] for each in slot.alternatives if each.worth == OWN)
+    return frozenset(stem for stem in own if len(stem) >= BEGINS)
 
 
 def _is_in(part: str, stem: str) -> bool:

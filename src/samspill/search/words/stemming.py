@@ -31,13 +31,19 @@ _NORWEGIAN = str.maketrans("äö", "æø")
 _SWEDISH = str.maketrans("æø", "äö")
 #: Whose letters a language has, so that a word typed on a neighbour's keyboard is known as well.
 _LETTERS = {"nb": _NORWEGIAN, "nn": _NORWEGIAN, "da": _NORWEGIAN, "sv": _SWEDISH, "fi": _SWEDISH}
-#: What the stemmers leave apart: fri, fritt; ny, nytt; and Finnish endings and grades, as in
-#: hankinta, hankintojen; kaupunki, kaupungit; toimitus, toimitukset; päästötön, päästöttömät.
-_SCANDINAVIAN_T = re.compile(r"(?<=[iy])tt$")
+#: What the stemmers leave apart. Scandinavian: fri, fritt; møbel, møbler. English: bus, buses.
+_SCANDINAVIAN = (
+    (re.compile(r"(?<=[iy])tt$"), ""),
+    (re.compile(r"(?<=[bdfgkmnprstv])e(?=[lnr]$)"), ""),
+)
+_ENGLISH = ((re.compile(r"(?<=[a-z][sxz])e$"), ""),)
+#: Finnish endings and grades: hankinta, hankintojen; kaupunki, kaupungit; vuoto, vuodot; toimitus,
+#: toimitukset; päästötön, päästöttömät.
 _FINNISH = (
     (re.compile(r"(?<=\w{4})[aeiouy]$"), ""),
     (re.compile(r"(?<=\w{3})uks[ei]?$|(?<=\w{3})ust$"), "us"),
     (re.compile(r"tto(m|mi)?$"), "t"),
+    (re.compile(r"d$"), "t"),
     (re.compile(r"ng$"), "nk"),
     (re.compile(r"rp$"), "rv"),
     (re.compile(r"n[nt]$"), "n"),
@@ -46,6 +52,7 @@ _FINNISH = (
     (re.compile(r"r[rt]$"), "r"),
     (re.compile(r"([tkp])\1$"), r"\1"),
 )
+_LEFT_APART = {"fi": _FINNISH, "en": _ENGLISH}
 
 
 class Stemmer(Protocol):
@@ -77,11 +84,8 @@ def stem(word: str, language: str) -> str:
         return fold(written, language)
     written = written.translate(_LETTERS.get(language, {}))
     found = fold(_stemmers.get(ALGORITHMS[language]).stemWord(written) or written, language)
-    if language == "fi":
-        for pattern, replacement in _FINNISH:
-            found = pattern.sub(replacement, found)
-    elif language != "en":
-        found = _SCANDINAVIAN_T.sub("", found)
+    for pattern, replacement in _LEFT_APART.get(language, _SCANDINAVIAN):
+        found = pattern.sub(replacement, found)
     return found
 
 
@@ -95,10 +99,12 @@ def stems(text: str, language: str) -> Iterator[str]:
 def stems_in_every_language(word: str) -> dict[str, tuple[str, ...]]:
     """Find the stems of a word that somebody typed, in each way of stemming.
 
-    The second, where there is one, is that of the word as typed without Nordic letters.
+    After the first come that of the word as typed without Nordic letters, and that of the stem: a
+    stemmer takes the s of gatelys for a genitive, and so leaves it in gatelyset.
     """
     found = {}
     for language in STEMMED_APART:
-        both = (stem(word, language), stem(fold(word, language), language))
-        found[language] = tuple(dict.fromkeys(each for each in both if each))
+        first = stem(word, language)
+        ways = (first, stem(fold(word, language), language), stem(first, language))
+        found[language] = tuple(dict.fromkeys(each for each in ways if each))
     return found
