@@ -13,16 +13,16 @@ from samspill.search.expressions import Expression, all_of, some_of
 from samspill.search.models import Content
 from samspill.search.queries.asking import OWN, Question, Slot, slots_of, with_compounds, with_parts
 from samspill.search.queries.reach import Reach
-from samspill.search.queries.scoring import Candidate, score
+from samspill.search.queries.scoring import Candidate, Reckoning
 from samspill.search.queries.snippets import Shown, marked, snippet, wanted_stems
 from samspill.search.queries.suggesting import suggest
 
 A_PAGE = 10
 #: So many of the newest of each sort are weighed against each other: those with every word in the
 #: title, those with the reader's own words, and all that fit.
-WEIGHED = 200
+WEIGHED = 100
 #: Facets are counted over so many of the newest answers.
-COUNTED = 10_000
+COUNTED = 5_000
 #: No reader goes further by turning pages.
 LAST_PAGE = 100
 
@@ -150,23 +150,35 @@ def _ordered(
         return reach.newest(wanted, most=A_PAGE, skip=skip), total
     numbers = newest[:WEIGHED]
     if total > WEIGHED:
-        for least, mark in ((OWN, "t:"), (0.0, "t:"), (OWN, "")):
-            every = [slot.expression(least=least, mark=mark) for slot in slots]
-            numbers += reach.newest(all_of([*every, *question.marks]), most=WEIGHED)
+        numbers += _likely(question, slots, reach)
     ranked = _ranked(dict.fromkeys(numbers), slots)
     return ranked[skip : skip + A_PAGE], len(ranked)
+
+
+def _likely(question: Question, slots: Sequence[Slot], reach: Reach) -> list[int]:
+    """Number the newest with every word in the title, and with the reader's own words."""
+
+    def newest(least: float, mark: str) -> list[int]:
+        every = [slot.expression(least=least, mark=mark) for slot in slots]
+        return reach.newest(all_of([*every, *question.marks]), most=WEIGHED)
+
+    in_title = newest(0.0, "t:")
+    # Few of them are all of them.
+    own_in_title = newest(OWN, "t:") if len(in_title) == WEIGHED else []
+    return [*own_in_title, *in_title, *newest(OWN, "")]
 
 
 def _ranked(numbers: Iterable[int], slots: Sequence[Slot]) -> list[int]:
     rows = Content.objects.filter(pk__in=list(numbers)).values_list(
         "pk", "findable__kind", "tokens", "headings"
     )
+    reckoning = Reckoning(slots)
     scored = []
     for number, kind, tokens, headings in rows:
         candidate = Candidate(
-            number, kind, frozenset(tokens.split()), [each.split() for each in headings.split("|")]
+            number, kind, tokens.split(), [each.split() for each in headings.split("|")]
         )
-        scored.append((round(score(candidate, slots), 9), number))
+        scored.append((round(reckoning.score(candidate), 9), number))
     return [number for _score, number in sorted(scored, reverse=True)]
 
 
@@ -195,10 +207,7 @@ def _hit(content: Content, question: Question, wanted: frozenset[str]) -> Hit:
 
 def _counted(rows: Iterable[str]) -> dict[Facet, list[tuple[str, int]]]:
     """Count the values of each facet, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for facets, many in Counter(rows).items():
-        for each in facets.split():
-            counts[each] += many
+    counts = Counter(" ".join(rows).split())
     found: dict[Facet, list[tuple[str, int]]] = {facet: [] for facet in Facet}
     for each, many in counts.items():
         facet, _is, value = each.partition("=")
