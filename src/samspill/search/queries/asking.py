@@ -153,10 +153,14 @@ def with_compounds(slots: Sequence[Slot], engine: Engine) -> list[Slot]:
 
 
 def _parts(slot: Slot) -> frozenset[str]:
-    """Name the stems of a slot's own word that may be parts of a compound."""
+    """Name the stems of a slot's own word that may be parts of a compound.
+
+    English writes its compounds apart, and would make *lever* of *levering*.
+    """
     if len(slot.words) > 1 or not slot.words[0].isalpha():
         return frozenset()
-    own = (each.stems[0] for each in slot.alternatives if each.worth == OWN)
+    stemmed = stems_in_every_language(slot.words[0])
+    own = (stem for language, ways in stemmed.items() if language != "en" for stem in ways)
     return frozenset(stem for stem in own if len(stem) >= BEGINS)
 
 
