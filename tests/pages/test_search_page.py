@@ -78,7 +78,7 @@ def test_what_cannot_be_understood_in_the_address_is_left_out(client):
 
 @pytest.mark.parametrize(
     "words",
-    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "\x00", "%00"],
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "%3Cb%3E"],
 )
 def test_what_is_typed_is_shown_as_text(client, words):
     page = ask(client, f"q={quote(words)}").content.decode()

@@ -7,7 +7,7 @@ from django.db import connection
 
 from samspill.search.expressions import All, Asked, Expression, Some
 
-_MATCH = "SELECT {what} FROM search_index WHERE search_index MATCH %s {order}"
+_MATCH = "SELECT {columns} FROM search_index WHERE search_index MATCH %s {order}"
 _FACETS = """
     SELECT search_findable.facets
       FROM (SELECT rowid AS number FROM search_index WHERE search_index MATCH %s
@@ -27,11 +27,11 @@ class Engine:
 
     def count(self, asked: Asked) -> int:
         """Count what has these tokens."""
-        return int(_rows(_MATCH.format(what="COUNT(*)", order=""), [_match(asked)])[0][0])
+        return int(_rows(_MATCH.format(columns="COUNT(*)", order=""), [_match(asked)])[0][0])
 
     def newest(self, asked: Asked, *, most: int, skip: int = 0) -> list[int]:
         """Number what has these tokens, the newest first."""
-        sql = _MATCH.format(what="rowid", order="ORDER BY rowid DESC LIMIT %s OFFSET %s")
+        sql = _MATCH.format(columns="rowid", order="ORDER BY rowid DESC LIMIT %s OFFSET %s")
         return [number for (number,) in _rows(sql, [_match(asked), most, skip])]
 
     def facets(self, asked: Asked, *, most: int) -> list[str]:
