@@ -25,6 +25,7 @@ TEAM_MEMBER = Declared(
                 "country": _("For"),
                 "role__organisation__name": _("Organisation"),
             },
+            shown_from={"initiative__title": "initiative__published_at"},
         ),
     ),
 )

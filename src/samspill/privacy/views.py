@@ -40,7 +40,7 @@ def _trail(here: str, *, is_below: bool = False) -> list[tuple[str, str]]:
 def my_data(request: PersonRequest) -> HttpResponse:
     """Show somebody all that is held about them, by what it is held for."""
     page = {
-        "headings": everything_about(whose_is(request.user), most=MOST_ON_A_PAGE),
+        "headings": everything_about(whose_is(request.user), at=clock.now(), most=MOST_ON_A_PAGE),
         "most": MOST_ON_A_PAGE,
         "trail": _trail(_("My data")),
     }

@@ -113,7 +113,9 @@ class Belongs:
     """A way in which the rows of a model belong to a person.
 
     ``shows`` are the fields that the person is shown, by path, with their labels; ``only`` narrows
-    the rows. A model may have several such ways: a letter belongs to who wrote it and is shown,
+    the rows. ``shown_from`` gives, for what one of them tells of something else, the path of the
+    moment from which everybody may read that: before, it is left out, whatever the person once was
+    to it. A model may have several such ways: a letter belongs to who wrote it and is shown,
     less of it, to whom it went.
     """
 
@@ -122,6 +124,7 @@ class Belongs:
     group: Group = Group.ACCOUNT
     heading: str | Promise = ""
     shows: Mapping[str, str | Promise] = field(default_factory=dict)
+    shown_from: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[str, object] = field(default_factory=dict)
     effect: Effect = Effect.AS_DECLARED
 

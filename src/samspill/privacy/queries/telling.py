@@ -65,14 +65,14 @@ class Heading:
         return str(self.group.label)
 
 
-def everything_about(whose: Whose, *, most: int | None = None) -> list[Heading]:
+def everything_about(whose: Whose, *, at: datetime, most: int | None = None) -> list[Heading]:
     """Gather all that is held about somebody, by what it is held for: one query a table.
 
     ``most`` bounds the rows of each table.
     """
     told: dict[Group, list[Told]] = {group: [] for group in Group}
     for model, way in ways():
-        if way.shows and (found := _told(model, way, whose, most)):
+        if way.shows and (found := _told(model, way, whose, at=at, most=most)):
             told[way.group].append(found)
     return [Heading(group=group, told=found) for group, found in told.items() if found]
 
@@ -90,20 +90,30 @@ def as_json(whose: Whose, *, at: datetime) -> str:
                 "table": told.model._meta.label,
                 "rows": [{path: row[path] for path in told.way.shows} for row in told.rows],
             }
-            for heading in everything_about(whose)
+            for heading in everything_about(whose, at=at)
             for told in heading.told
         ],
     }
     return json.dumps(held, cls=Encoder, ensure_ascii=False, indent=2)
 
 
-def _told(model: type[Model], way: Belongs, whose: Whose, most: int | None) -> Told | None:
-    rows = rows_of(model, way, whose).order_by("-pk").values("pk", *way.shows)
+def _told(
+    model: type[Model], way: Belongs, whose: Whose, *, at: datetime, most: int | None
+) -> Told | None:
+    fields = {"pk", *way.shows, *way.shown_from.values()}
+    rows = rows_of(model, way, whose).order_by("-pk").values(*fields)
     found = list(rows if most is None else rows[: most + 1])
     if not found:
         return None
     shown = found if most is None else found[:most]
+    for row in shown:
+        row.update({path: None for path in way.shown_from if not _is_public(row, path, way, at)})
     return Told(model=model, way=way, rows=shown, are_all=len(shown) == len(found))
+
+
+def _is_public(row: Mapping[str, Any], path: str, way: Belongs, at: datetime) -> bool:
+    moment = row[way.shown_from[path]]
+    return moment is not None and moment <= at
 
 
 def _in_words(field: Any, value: Any) -> str:

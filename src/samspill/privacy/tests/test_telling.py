@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from samspill.core.personal import Belongs, To
 from samspill.core.personal.belonging import rows_of, ways
+from samspill.core.translated import Translated
+from samspill.initiatives.models import Initiative
 from samspill.organisations.models import Enquiry, Role
 from samspill.privacy.queries import as_json, everything_about, whose_address, whose_is
 from samspill.privacy.tests.conftest import MINE, THEIRS
@@ -75,7 +78,9 @@ def test_an_address_is_confirmed_before_it_shows_anything(me, another):
 
 
 def test_who_has_no_account_is_told_what_their_address_has(me):
-    headings = [each.group for each in everything_about(whose_address(f" {MINE}@PEOPLE.example "))]
+    headings = [
+        each.group for each in everything_about(whose_address(f" {MINE}@PEOPLE.example "), at=NOW)
+    ]
 
     assert "work" not in headings
     assert {"following", "letters"} <= set(headings)
@@ -94,10 +99,20 @@ def test_only_the_newest_rows_stand_on_the_page(me):
 
     (letters,) = (
         told
-        for heading in everything_about(whose_is(me), most=2)
+        for heading in everything_about(whose_is(me), at=NOW, most=2)
         for told in heading.told
         if told.model is Enquiry and len(told.way.shows) > 2
     )
 
     assert [row["text"] for row in letters.rows] == ["Letter 3", "Letter 2"]
     assert not letters.are_all
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, True), (1, False), (None, False)])
+def test_an_initiative_is_named_once_everybody_may_read_of_it(me, days, is_told):
+    initiatives = Initiative.objects.filter(team__role__person=me)
+    moment = None if days is None else NOW + timedelta(days=days)
+    initiatives.update(published_at=moment, title=Translated(nb="Stille ferger"))
+    assert initiatives.exists()
+
+    assert ("Stille ferger" in told_about(me)) is is_told
