@@ -210,7 +210,7 @@ class Audiences:
         return speaks | self.who_may("organisations.see_people", role.organisation)
 
     def own(self, thing: Any) -> Readers:
-        return frozenset({person_key(getattr(thing, "person_id", None) or thing.pk)})
+        return frozenset({person_key(getattr(thing, "person_id", None) or thing.user_id)})
 
     def role(self, role: Role) -> Readers:
         """Name whoever sees that somebody has this role: where it speaks, and who looks after it."""
@@ -242,8 +242,9 @@ class Audiences:
         inviters = self.who_may("organisations.invite", invitation.organisation)
         return inviters | {invited_key(invitation.pk)}
 
-    def clearance(self, _clearance: Any) -> Readers:
-        return self.who_may_anywhere("organisations.clear_ties")
+    def clearance(self, clearance: Any) -> Readers:
+        """Name those who decide such things, and the one about whom it was decided."""
+        return self.own(clearance) | self.who_may_anywhere("organisations.clear_ties")
 
     # --- Mail ----------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ class Reader:
     name: str
     client: Client
     keys: frozenset[str] = frozenset()
+    #: Whoever is nobody keeps no cookie from one page to the next, and so gets pages for everybody.
+    is_nobody: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Crawl:
         if person is not None:
             client.force_login(person)
             keys = keys | ({f"person:{person.pk}"} if person.is_active else frozenset())
-        return Reader(name, client, keys)
+        return Reader(name, client, keys, is_nobody=person is None)
 
     def ask(
         self,
@@ -80,6 +82,8 @@ class Crawl:
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         """Ask for something, read all of the answer, and note what should not stand there."""
+        if reader.is_nobody:
+            reader.client.cookies.clear()
         self._log.seek(0)
         self._log.truncate()
         act = getattr(reader.client, method)

@@ -1,12 +1,16 @@
 """What the house itself keeps: workers, jobs, counts, told stories, sessions, ways of signing in."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore
 
+from fido2.utils import websafe_encode
+
 from samspill.accounts.models import Identity, OpenSession
+from samspill.accounts.tests.soft_key import SoftKey
 from samspill.core.limits import count
 from samspill.core.models import Lease, Slot
 from samspill.core.tasks import tidy
@@ -43,6 +47,9 @@ def _signed_in(person: Any, *, at: Any) -> None:
     Identity.objects.create(
         person=person, issuer="http://localhost:9", subject=f"subject-{person.pk}", connected_at=at
     )
+    asked = {"user": {"id": websafe_encode(b"1")}, "challenge": websafe_encode(b"asked")}
     Authenticator.objects.create(
-        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "A key", "credential": {}}
+        user=person,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "A key", "credential": json.loads(SoftKey().make({"publicKey": asked}))},
     )

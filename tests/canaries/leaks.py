@@ -1,33 +1,10 @@
 """Leaks that are made on purpose, one for each kind of channel: the crawl must find every one."""
 
-import logging
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db import models
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template import engines
-from django.template.base import Template
-
-import samspill.urls
-from samspill.core import clock, context, middleware
-from samspill.core.limits import count
-from samspill.events.models import GatheringQuerySet
-from samspill.initiatives.models import Initiative, InitiativeQuerySet
-from samspill.mailings import emails as mailing_emails
-from samspill.mailings.forms import FollowForm
-from samspill.mailings.models import Subscriber, UpdateQuerySet
-from samspill.organisations import emails as organisation_emails
-from samspill.organisations.models import Enquiry, Organisation
-from samspill.organisations.views import people
-from samspill.outbox import envelopes
-from samspill.outbox.parts import Paragraph
-from samspill.portal import finished, jsonld, pages
-from samspill.portal.views import feeds, following, front, history, initiatives, texts, updates
+from tests.canaries import breaks
 
 
 @dataclass(frozen=True)
@@ -46,243 +23,53 @@ class Leak:
         return self.name
 
 
-def _everything(monkeypatch: Any, queryset: type[models.QuerySet[Any]]) -> None:
-    monkeypatch.setattr(queryset, "visible_to", lambda self, _person, *, at: self.all())
-
-
-def _draft() -> Initiative:
-    return Initiative.objects.filter(published_at=None).earliest("pk")
-
-
-def _page(monkeypatch: Any) -> None:
-    _everything(monkeypatch, InitiativeQuerySet)
-
-
-def _list(monkeypatch: Any) -> None:
-    real = initiatives.cards
-    monkeypatch.setattr(
-        initiatives, "cards", lambda _rows, *, at: real(Initiative.objects.all(), at=at)
-    )
-
-
-def _feed(monkeypatch: Any) -> None:
-    _everything(monkeypatch, UpdateQuerySet)
-
-
-def _calendar(monkeypatch: Any) -> None:
-    _everything(monkeypatch, GatheringQuerySet)
-
-
-def _sitemap(monkeypatch: Any) -> None:
-    def entries(*, at: Any) -> Any:
-        for slug in Initiative.objects.values_list("slug", flat=True):
-            yield pages._entry("portal:initiative", slug, changed_at=at)
-
-    monkeypatch.setattr(feeds, "sitemap_entries", entries)
-
-
-def _jsonld(monkeypatch: Any) -> None:
-    def describe(initiative: Initiative) -> Any:
-        people = [each.role.person.email for each in initiative.team.all()]
-        return jsonld.script({"@type": "Project", "contributor": people})
-
-    monkeypatch.setattr(initiatives, "initiative_page", describe)
-
-
-def _sharing(monkeypatch: Any) -> None:
-    written = '<meta property="og:description" content="{{ page.initiative.follows_on.title }}">'
-    shown = engines["django"].engine.get_template("portal/parts/sharing.html")  # type: ignore[attr-defined]
-    monkeypatch.setattr(shown, "nodelist", Template(written).nodelist)
-
-
-def _answering(monkeypatch: Any, change: Callable[[HttpResponse], None]) -> None:
-    real = middleware.PublicPages.__call__
-
-    def answer(self: Any, request: Any) -> HttpResponse:
-        response = real(self, request)
-        change(response)
-        return response
-
-    monkeypatch.setattr(middleware.PublicPages, "__call__", answer)
-
-
-def _header(monkeypatch: Any) -> None:
-    def change(response: HttpResponse) -> None:
-        response["ETag"] = f'"{_draft().slug}"'
-
-    _answering(monkeypatch, change)
-
-
-def _cookie(monkeypatch: Any) -> None:
-    _answering(monkeypatch, lambda response: response.set_cookie("newest", _draft().slug))
-
-
-def _location(monkeypatch: Any) -> None:
-    monkeypatch.setattr(front, "redirect", lambda _name: redirect(f"/nb/?newest={_draft().slug}"))
-
-
-def _default(monkeypatch: Any) -> None:
-    field = FollowForm.base_fields["address"]
-    monkeypatch.setattr(field, "initial", lambda: Subscriber.objects.earliest("pk").address)
-
-
-def _echo(monkeypatch: Any) -> None:
-    def clean(self: FollowForm) -> None:
-        self.add_error(None, f"{Subscriber.objects.earliest('pk').address} follows already.")
-
-    monkeypatch.setattr(FollowForm, "clean", clean)
-
-
-def _other_404(monkeypatch: Any) -> None:
-    def not_found(request: Any, exception: Exception) -> HttpResponse:
-        slugs = Initiative.objects.values_list("slug", flat=True)
-        is_there = any(slug in request.path for slug in slugs)
-        return HttpResponse("Closed to you" if is_there else "Not there", status=404)
-
-    monkeypatch.setattr(samspill.urls, "handler404", not_found)
-
-
-def _more_statements(monkeypatch: Any) -> None:
-    def find(rows: Any, **asked: Any) -> Any:
-        if Initiative.objects.filter(**asked).exists():
-            list(Initiative.objects.values("pk")[:1])
-        return get_object_or_404(rows, **asked)
-
-    monkeypatch.setattr(initiatives, "get_object_or_404", find)
-
-
-def _subject(monkeypatch: Any) -> None:
-    real = organisation_emails._enquiry
-
-    def compose(letter: Enquiry) -> Any:
-        other = Enquiry.objects.exclude(pk=letter.pk).earliest("pk")
-        return _replaced(real(letter), subject=f"Like that of {other.sender_name}")
-
-    monkeypatch.setattr(organisation_emails, "_enquiry", compose)
-
-
-def _body(monkeypatch: Any) -> None:
-    real = mailing_emails.compose_update
-
-    def compose(news: Any, **more: Any) -> Any:
-        others = ", ".join(Subscriber.objects.values_list("address", flat=True))
-        mail = real(news, **more)
-        return _replaced(mail, parts=[*mail.parts, Paragraph(f"This goes to {others}")])
-
-    monkeypatch.setattr(mailing_emails, "compose_update", compose)
-
-
-def _replaced(mail: Any, **changes: Any) -> Any:
-    return type(mail)(**{**vars(mail), **changes})
-
-
-def _mail_header(monkeypatch: Any) -> None:
-    real = envelopes._personal_headers
-
-    def headers(message: Any, personal: Any) -> bytes:
-        other = Subscriber.objects.exclude(address=message.to).earliest("pk")
-        return real(message, personal) + f"X-Next: {other.address}\r\n".encode()
-
-    monkeypatch.setattr(envelopes, "_personal_headers", headers)
-
-
-def _log(monkeypatch: Any) -> None:
-    real = following.mailings.ask
-
-    def ask(interest_list: Any, *, address: str, **more: Any) -> None:
-        logging.getLogger("samspill").warning("%s asks to follow", address)
-        real(interest_list, address=address, **more)
-
-    monkeypatch.setattr(following.mailings, "ask", ask)
-
-
-def _shelf(monkeypatch: Any) -> None:
-    monkeypatch.setattr(finished, "_is_for_everybody", lambda _request: True)
-    monkeypatch.setattr(finished, "_may_be_kept", lambda response: response.status_code == 200)
-
-
-def _preview(monkeypatch: Any) -> None:
-    def find(_request: Any, slug: str, *, to: str) -> Initiative:
-        return get_object_or_404(Initiative, slug=slug)
-
-    monkeypatch.setattr(updates, "initiative_run_by", find)
-
-
-def _history(monkeypatch: Any) -> None:
-    def find(_request: Any, slug: str, *, to: str) -> Initiative:
-        return get_object_or_404(Initiative, slug=slug)
-
-    monkeypatch.setattr(history, "initiative_run_by", find)
-
-
-def _people(monkeypatch: Any) -> None:
-    def found(_person: Any, _action: str, *, at: Any) -> Any:
-        return Organisation.objects.all()
-
-    monkeypatch.setattr(people, "organisations_open_to", found)
-
-
-def _session(monkeypatch: Any) -> None:
-    real = context._person
-
-    def person(request: Any) -> Any:
-        if hasattr(request, "session"):
-            request.session["newest"] = str(_draft().title)
-        return real(request)
-
-    monkeypatch.setattr(context, "_person", person)
-
-
-def _tally(monkeypatch: Any) -> None:
-    def describe(initiative: Initiative) -> Any:
-        follower = Subscriber.objects.earliest("pk")
-        count(f"seen:{follower.address}", at=clock.now(), window=timedelta(hours=1))
-        return jsonld.initiative_page(initiative)
-
-    monkeypatch.setattr(initiatives, "initiative_page", describe)
-
-
-def _traceback(monkeypatch: Any) -> None:
-    def about(_request: Any, _name: str, _title: str) -> HttpResponse:
-        raise LookupError(f"Nothing about {_draft().title}")
-
-    def server_error(_request: Any) -> HttpResponse:
-        return HttpResponse(traceback.format_exc(), status=500)
-
-    monkeypatch.setattr(texts, "_page", about)
-    monkeypatch.setattr(samspill.urls, "handler500", server_error)
-
-
 _INITIATIVE = "nb/anskaffelser/<slug:slug>/"
 _TITLE = "initiatives.Initiative.title"
 _SLUG = "initiatives.Initiative.slug"
 _ADDRESS = "mailings.Subscriber.address"
 
 LEAKS = [
-    Leak("a page of a draft", _page, "body", _TITLE, (_INITIATIVE,)),
-    Leak("a list", _list, "body", _TITLE, ("nb/anskaffelser/",)),
-    Leak("a feed", _feed, "body", "mailings.Update.title", ("nb/nytt/atom.xml",)),
-    Leak("a calendar", _calendar, "body", "events.Gathering.title", ("nb/samlinger/calendar.ics",)),
-    Leak("the site map", _sitemap, "body", _SLUG, ("sitemap.xml",)),
-    Leak("JSON-LD", _jsonld, "body", "accounts.Person.email", (_INITIATIVE,)),
-    Leak("OpenGraph", _sharing, "body", _TITLE, (_INITIATIVE,)),
-    Leak("a header", _header, "header", _SLUG, ("nb/om/",)),
-    Leak("a cookie", _cookie, "cookie", _SLUG, ("nb/om/",)),
-    Leak("where one is sent on to", _location, "header", _SLUG, ("",)),
-    Leak("what a form proposes", _default, "body", _ADDRESS, (f"{_INITIATIVE}folg/",)),
-    Leak("what a form objects", _echo, "body", _ADDRESS, (f"{_INITIATIVE}folg/",)),
-    Leak("another 404", _other_404, "body of a 404", "another", (_INITIATIVE,)),
-    Leak("the statements of a 404", _more_statements, "statements", "not there", (_INITIATIVE,)),
-    Leak("the subject of a mail", _subject, "subject of a mail", "Enquiry.sender_name"),
-    Leak("the body of a mail", _body, "body of a mail", _ADDRESS),
-    Leak("a header of a mail", _mail_header, "header of a mail", _ADDRESS),
-    Leak("a line of the log", _log, "log", "an e-mail address", (f"{_INITIATIVE}folg/",)),
+    Leak("a page of a draft", breaks.in_page, "body", _TITLE, (_INITIATIVE,)),
+    Leak("a list", breaks.in_list, "body", _TITLE, ("nb/anskaffelser/",)),
+    Leak("a feed", breaks.in_feed, "body", "mailings.Update.title", ("nb/nytt/atom.xml",)),
     Leak(
-        "a page in memory", _shelf, "pages kept in memory", _TITLE, (_INITIATIVE,), "ours auditor"
+        "a calendar",
+        breaks.in_calendar,
+        "body",
+        "events.Gathering.title",
+        ("nb/samlinger/calendar.ics",),
+    ),
+    Leak("the site map", breaks.in_sitemap, "body", _SLUG, ("sitemap.xml",)),
+    Leak("JSON-LD", breaks.in_jsonld, "body", "accounts.Person.email", (_INITIATIVE,)),
+    Leak("OpenGraph", breaks.in_sharing, "body", _TITLE, (_INITIATIVE,)),
+    Leak("a header", breaks.in_header, "header", _SLUG, ("nb/om/",)),
+    Leak("a cookie", breaks.in_cookie, "cookie", _SLUG, ("nb/om/",)),
+    Leak("where one is sent on to", breaks.in_location, "header", _SLUG, ("",)),
+    Leak("what a form proposes", breaks.in_default, "body", _ADDRESS, (f"{_INITIATIVE}folg/",)),
+    Leak("what a form objects", breaks.in_echo, "body", _ADDRESS, (f"{_INITIATIVE}folg/",)),
+    Leak("another 404", breaks.in_other_404, "body of a 404", "another", (_INITIATIVE,)),
+    Leak(
+        "the statements of a 404",
+        breaks.in_more_statements,
+        "statements",
+        "not there",
+        (_INITIATIVE,),
+    ),
+    Leak("the subject of a mail", breaks.in_subject, "subject of a mail", "Enquiry.sender_name"),
+    Leak("the body of a mail", breaks.in_body, "body of a mail", _ADDRESS),
+    Leak("a header of a mail", breaks.in_mail_header, "header of a mail", _ADDRESS),
+    Leak("a line of the log", breaks.in_log, "log", "an e-mail address", (f"{_INITIATIVE}folg/",)),
+    Leak(
+        "a page in memory",
+        breaks.in_shelf,
+        "pages kept in memory",
+        _TITLE,
+        (_INITIATIVE,),
+        "ours auditor",
     ),
     Leak(
         "a side door",
-        _preview,
+        breaks.in_preview,
         "body",
         "mailings.Update.title",
         (f"{_INITIATIVE}nytt/<int:pk>/forhandsvisning/",),
@@ -290,7 +77,7 @@ LEAKS = [
     ),
     Leak(
         "a history",
-        _history,
+        breaks.in_history,
         "body",
         "audit.Entry.changes",
         (f"{_INITIATIVE}historikk/",),
@@ -298,13 +85,15 @@ LEAKS = [
     ),
     Leak(
         "a list of people",
-        _people,
+        breaks.in_people,
         "body",
         "accounts.Person.email",
         ("nb/virksomheter/<slug:slug>/personer/",),
         "nobody",
     ),
-    Leak("a session", _session, "session", _TITLE, ("nb/om/",), "nobody"),
-    Leak("a table of counts", _tally, "table of jobs and counts", _ADDRESS, (_INITIATIVE,)),
-    Leak("a traceback", _traceback, "body", _TITLE, ("nb/om/",)),
+    Leak("a session", breaks.in_session, "session", _TITLE, ("nb/om/",), "nobody"),
+    Leak(
+        "a table of counts", breaks.in_tally, "table of jobs and counts", _ADDRESS, (_INITIATIVE,)
+    ),
+    Leak("a traceback", breaks.in_traceback, "body", _TITLE, ("nb/om/",)),
 ]

@@ -20,15 +20,22 @@ FOUND = 200
 
 
 class Walk:
-    """One reader's walk."""
+    """One reader's walk: along links (``follows``), and with HEAD beside GET (``asks_about``)."""
 
     def __init__(
-        self, crawl: Crawl, reader: Reader, *, languages: Iterable[str], follows: bool = False
+        self,
+        crawl: Crawl,
+        reader: Reader,
+        *,
+        languages: Iterable[str],
+        follows: bool = False,
+        asks_about: bool = False,
     ) -> None:
         self.crawl = crawl
         self.reader = reader
         self.languages = {*languages}
         self.follows = follows
+        self.asks_about = asks_about
         self.visited: set[str] = set()
         self.waiting: list[str] = []
         self._forms: set[Any] = set()
@@ -50,7 +57,7 @@ class Walk:
             return
         self.visited.add(path)
         answer = self.crawl.ask(self.reader, path)
-        if self.follows:
+        if self.asks_about:
             bare = self.crawl.ask(self.reader, path, method="head")
             if answer.status_code == bare.status_code == FOUND:
                 for name in differences(answer, bare):
