@@ -75,7 +75,8 @@ function preview(root, area, rendering) {
   frame.name = `rendered-${frames}`;
   frame.title = rendering.dataset.title;
   frame.className = "editor-frame";
-  frame.setAttribute("sandbox", "");
+  // Without "allow-scripts" nothing runs; our own style sheet is given to our own pages only.
+  frame.setAttribute("sandbox", "allow-same-origin");
   shown.append(summary, frame);
   let waiting;
   const show = () => {

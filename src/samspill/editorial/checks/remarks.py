@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspill.core import prose
 from samspill.core.languages import LANGUAGES
@@ -44,10 +45,10 @@ def remarks_on(content: Content, *, language: str) -> list[Remark]:
 def _of_head(content: Content, language: str) -> Iterator[Remark]:
     if not content.lead:
         sentence = _("There is no lead. One or two sentences tell readers whether to read on.")
-        yield Remark(where=_("Lead"), quoted="", sentence=sentence)
+        yield Remark(where=pgettext("article", "Lead"), quoted="", sentence=sentence)
     else:
-        yield from _unfinished([content.lead], _("Lead"))
-    for where, text in ((_("Title"), content.title), (_("Lead"), content.lead)):
+        yield from _unfinished([content.lead], pgettext("article", "Lead"))
+    for where, text in ((_("Title"), content.title), (pgettext("article", "Lead"), content.lead)):
         yield from _relative(text, where, language)
 
 

@@ -11,7 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samspill.editorial.choices import SectionKind
 from samspill.editorial.forms.fields import Choices, PageField, RowField, say_file, say_role
@@ -31,7 +31,7 @@ class HeadForm(forms.Form):
         required=False,
     )
     lead = forms.CharField(
-        label=gettext_lazy("Lead"),
+        label=pgettext_lazy("article", "Lead"),
         help_text=gettext_lazy("One or two sentences that tell what the text says."),
         max_length=600,
         required=False,
@@ -78,6 +78,11 @@ class SectionForm(forms.Form):
         """Return what the section says."""
         said = {name: self.cleaned_data[name] for name in self.fields if name != "kind"}
         return Passage(kind=self.kind, **said)
+
+    @property
+    def kind_label(self) -> str:
+        """Name the kind; ``kind`` itself is a field, as far as templates can tell."""
+        return str(self.kind.label)
 
     @property
     def shown(self) -> list[BoundField]:

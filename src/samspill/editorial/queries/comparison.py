@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspill.editorial.queries.content import Content, Passage
 
@@ -43,7 +44,7 @@ def compare(old: Content, new: Content) -> list[Compared]:
     heads = [
         (_("Kicker"), old.kicker, new.kicker),
         (_("Title"), old.title, new.title),
-        (_("Lead"), old.lead, new.lead),
+        (pgettext("article", "Lead"), old.lead, new.lead),
         (_("Byline"), _byline(old), _byline(new)),
         (_("Picture"), _picture(old), _picture(new)),
     ]

@@ -106,6 +106,7 @@ def test_buttons_add_move_and_take_away_sections_and_save_nothing(client, versio
     values = form_of(answer)
     assert values["s0-text"] == "Typed words."
     assert "autofocus" in answer.content.decode()
+    assert "<legend>2. Quotation</legend>" in answer.content.decode()
 
     answer = client.post(address("write", version), {**values, "do": "up:1", "s1-text": "Said."})
     assert answer.context["form"].order == "1,0"
@@ -451,6 +452,7 @@ def test_a_rendering_can_only_be_framed_by_us_and_runs_nothing(client, version, 
     assert "<h2>Hi</h2>" in page
     assert "<script>" not in page
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "script-src 'none'" in answer["Content-Security-Policy"]
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert client.get(path).status_code == 405
 

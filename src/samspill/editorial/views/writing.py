@@ -95,5 +95,9 @@ def render_prose(request: PersonRequest, slug: str, language: str) -> HttpRespon
     version = version_for(request, slug, language, to="editorial.edit")
     page = {"text": request.POST.get("text", "")[:MOST_LETTERS], "language": version.language}
     response = render(request, "editorial/rendered.html", page)
-    response._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]  # django-csp's way
+    response._csp_replace = {  # type: ignore[attr-defined]  # django-csp's own way to say it
+        "frame-ancestors": ["'self'"],
+        "script-src": ["'none'"],
+        "form-action": ["'none'"],
+    }
     return response

@@ -39,7 +39,7 @@ def test_an_article_says_what_it_is_about_and_links_there(client):
     page = read(client, piece.get_absolute_url())
 
     for part in (
-        'alt="Two people look at a plan"', "Photo: N. N.", "We are open.", "The leader",
+        'alt="Two people look at a plan"', "Picture: N. N.", "We are open.", "The leader",
         '<span class="links__note">PDF, ', place.get_absolute_url(), initiative.get_absolute_url(),
         str(place.name), '"@type": "NewsArticle"', 'property="og:image"',
     ):  # fmt: skip

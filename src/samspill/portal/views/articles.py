@@ -141,7 +141,17 @@ def _page(genre: Genre, slug: str, *, at: datetime) -> PiecePage | None:
 def _show(request: HttpRequest, page: PiecePage, more: Mapping[str, object]) -> HttpResponse:
     texts = Translated(dict.fromkeys(page.languages, page.revision.title))
     note = fallback_note(texts, texts.wording(_language())) if page.is_fallback else ""
-    shown = {"page": page, "note": note, "jsonld": article_page(page), **more}
+    own = Piece.objects.visible_to(request.user, at=clock.now())
+    shown = {
+        "page": page,
+        "note": note,
+        "jsonld": article_page(page),
+        "may_edit": request.user.is_authenticated
+        and own.open_to(request.user, "editorial.edit", at=clock.now())
+        .filter(pk=page.piece.pk)
+        .exists(),
+        **more,
+    }
     template = "portal/guide.html" if page.piece.is_guide else "portal/article.html"
     return render(request, template, shown)
 
