@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "samspill"
@@ -33,6 +34,7 @@ def write(source: Path = SOURCE) -> None:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "samspill.settings",
+            "SAMSPILL_DATA": tempfile.mkdtemp(prefix="samspill-catalogues-"),
             "SAMSPILL_DEVELOPMENT": "1",
             "PYTHONPATH": str(source.parent),
         },
