@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 #: What processes of one site tell each other; nobody sets them.
-BETWEEN_OURSELVES = {"SAMSPILL_END_WITH_PARENT"}
+BETWEEN_OURSELVES = {"SAMSPILL_END_WITH_PARENT", "SAMSPILL_WRITE_ANSWERS"}
 
 
 def variables(text):

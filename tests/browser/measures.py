@@ -52,8 +52,10 @@ FOCUS = """() => {
   if (!each || each === document.body || reached.has(each)) return null;
   reached.add(each);
   const box = each.getClientRects()[0];
-  const points = [[.5, .5], [.1, .5], [.9, .5]].map(([x, y]) =>
-    document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
+  // A browser brings into view the edge of what is high, and not always its middle.
+  const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const points = [.5, .1, .9].map(x =>
+    document.elementFromPoint(box.left + box.width * x, middle));
   return {
     where: `${each.tagName} ${each.className} “${each.textContent.trim() || each.name}”`,
     seen: rings(each) >= 2 && rings(each) > rings_before.get(each),
