@@ -26,7 +26,8 @@ def network_of(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    heard = request.headers.get("X-Forwarded-For", "").split(",")
+    given = request.headers.get("X-Forwarded-For", "")
+    heard = given.split(",") if given else []
     if 0 < settings.PROXIES <= len(heard):
         return heard[-settings.PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
