@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
@@ -21,6 +22,13 @@ from tests.oidc.provider import CLIENT, PASSWORD
 
 ROOT = Path(__file__).parents[2]
 SUBJECT = "subject-of-kari"
+#: Where there was no question, the browser says in which language to answer.
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def client():
+    return Client(headers=ENGLISH)
 
 
 class Stay(urllib.request.HTTPRedirectHandler):

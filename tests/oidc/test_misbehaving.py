@@ -18,7 +18,7 @@ from samspill.accounts.oidc import fetching, tokens
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.accounts.tests.steps import enter
 from samspill.accounts.views import providers as views
-from tests.oidc.conftest import SUBJECT, ask, described, path_of, questions, round_trip
+from tests.oidc.conftest import ENGLISH, SUBJECT, ask, described, path_of, questions, round_trip
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,7 @@ def test_a_replayed_code_is_refused_by_the_service(client, provider, connected):
 
 
 def test_somebody_elses_answer_does_not_sign_one_in_as_them(client, provider, connected):
-    attacker = Client()
+    attacker = Client(headers=ENGLISH)
     back = provider.visit(ask(attacker))
 
     assert_nobody(client, client.get(path_of(back)))
@@ -190,7 +190,7 @@ def test_an_answer_to_no_question_is_refused(client, provider, connected, state)
 
 
 def test_somebody_elses_code_is_useless_without_their_verifier(client, provider, connected):
-    attacker = Client()
+    attacker = Client(headers=ENGLISH)
     stolen = questions(provider.visit(ask(client)))["code"]
     state = questions(ask(attacker))["state"]
 
@@ -202,7 +202,7 @@ def test_somebody_elses_code_is_useless_without_their_verifier(client, provider,
 def test_the_nonce_holds_even_where_the_service_forgets_the_verifier(
     client, provider, connected, monkeypatch
 ):
-    attacker = Client()
+    attacker = Client(headers=ENGLISH)
     victims = questions(ask(client))
     attackers = questions(ask(attacker))
     mixed = {**victims, "code_challenge": attackers["code_challenge"]}
@@ -245,7 +245,7 @@ def test_what_one_began_to_connect_is_not_connected_to_the_next_person(client, p
     session = client.session
     asked = session["provider_questions"]
     other = PersonFactory()
-    stranger = Client()
+    stranger = Client(headers=ENGLISH)
     enter(stranger, other)
     session = stranger.session
     session["provider_questions"] = asked
@@ -256,7 +256,7 @@ def test_what_one_began_to_connect_is_not_connected_to_the_next_person(client, p
 
 
 def test_connecting_from_another_site_is_refused(provider, kari):
-    client = Client()
+    client = Client(headers=ENGLISH)
     enter(client, kari)
     client.handler.enforce_csrf_checks = True
 
