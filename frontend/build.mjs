@@ -1,4 +1,4 @@
-// Builds frontend/dist/samspill: main.css, main.js, the font and the icons. The same input gives the same bytes.
+// Builds frontend/dist/samspill: main.css, main.js, passkeys.js, the font and the icons. The same input gives the same bytes.
 import { build } from "esbuild";
 import { copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,7 +12,7 @@ rmSync(join(here, "dist"), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 await build({
-  entryPoints: [join(here, "css", "main.css"), join(here, "modules", "main.js")],
+  entryPoints: [join(here, "css", "main.css"), join(here, "modules", "main.js"), join(here, "modules", "passkeys.js")],
   outdir: out,
   entryNames: "[name]",
   bundle: true,

@@ -150,7 +150,7 @@ def access_page() -> Iterator[str]:
     yield from _reach()
     yield "## Who may come to which address"
     yield ""
-    yield "Addresses are shown in English; [each language has its own words](../../src/samspill/core/addresses.py)."
+    yield "Addresses are shown in English; [each language has its own words](../../src/samspill/core/addresses/)."
     yield ""
     yield from _table(("address", "who", "action", "what for"), *_routes())
 

@@ -28,3 +28,6 @@ STATIC_ROOT.mkdir()
 
 # A test changes the data without leaving a trail, and must see the change.
 SECONDS_PAGES_ARE_KEPT = 0
+
+# Most tests sign somebody in with one step; those of the second step say whom it is asked of.
+SECOND_FACTOR_FOR: frozenset[str] = frozenset()

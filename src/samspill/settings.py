@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "samspill.accounts",
     "allauth",  # below our own app, whose templates stand in for its
     "allauth.account",
+    "allauth.mfa",
     "samspill.mailings",
     "samspill.search",
     "samspill.organisations",
@@ -106,6 +107,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samspill.accounts.middleware.SessionsSeen",
+    "samspill.organisations.middleware.SecondFactor",
 ]
 
 ROOT_URLCONF = "samspill.urls"
@@ -168,7 +171,18 @@ AUTH_USER_MODEL = "accounts.Person"
 # Addresses are unique whatever their case, by a constraint that this check does not know.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["samspill.core.passwords.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+]
 
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
@@ -220,14 +234,34 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_FORMS = {
-    "request_login_code": "samspill.accounts.forms.CodeRequestForm",
-    "confirm_login_code": "samspill.accounts.forms.CodeForm",
-}
+#: Between the first and the second step of signing in.
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
 ACCOUNT_ADAPTER = "samspill.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "samspill.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+#: Our own limits hold (accounts.rules); those of the cache would only be in the way.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+#: So long a code from a mail works, and so long one is asked for nothing again after signing in.
+SECONDS_A_CODE_WORKS = 15 * 60
+SECONDS_A_SIGN_IN_IS_FRESH = 10 * 60
+#: Proxies of our own in front of the site: so many entries of X-Forwarded-For are believed.
+PROXIES = int(os.environ.get("SAMSPILL_PROXIES", "1" if _flag("SAMSPILL_BEHIND_PROXY") else "0"))
+#: The sign-in services (OpenID Connect), as JSON or as the path of a file with it.
+OIDC = os.environ.get("SAMSPILL_OIDC", "")
+#: A sign-in service without encryption: on this very machine, while developing.
+OIDC_ON_LOCALHOST = DEVELOPMENT
+#: Who must sign in with two steps: kinds of role that decide, or read what is confidential.
+SECOND_FACTOR_FOR = frozenset(
+    os.environ.get(
+        "SAMSPILL_SECOND_FACTOR_FOR",
+        ""
+        if DEVELOPMENT
+        else "programme_manager regional_project_leader facilitator partner_contact"
+        " steering_group coordinator leader procurement funder auditor operator",
+    )
+    .replace(",", " ")
+    .split()
+)
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -259,5 +293,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # It names every passkey that is used.
+    "loggers": {"fido2": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("SAMSPILL_LOG_LEVEL", "INFO")},
 }

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspill.accounts.policy import POLICY as ACCOUNTS
+from samspill.accounts.urls import plain_patterns as account_patterns
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
 from samspill.events.policy import POLICY as EVENTS
@@ -23,6 +24,7 @@ if settings.DEVELOPMENT:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_patterns)),
+    path("", include(account_patterns)),
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),

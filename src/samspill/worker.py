@@ -57,6 +57,8 @@ FINDABLE: Sequence[Source] = [
 #: what is personal in their copy (``outbox.kinds``).
 KINDS: Mapping[str, Personal] = {
     account_emails.KIND: account_emails.personal_while_fresh,
+    account_emails.UNSENT: account_emails.never,
+    account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
 }

@@ -20,6 +20,8 @@ from samspill.organisations.tests.factories import TerritoryFactory
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
+#: The one sign-in service of the world; nobody answers there.
+SERVICE = "trust"
 #: Arguments of one route, made from a setting and a state that an initiative of it is in.
 Fill = Callable[[Setting, str], dict[str, Any]]
 
@@ -128,6 +130,14 @@ def _silence(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"secret": Signer(salt=SILENCE_SALT).sign(key_of("reader@people.example"))}
 
 
+def _provider(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"provider": SERVICE}
+
+
+def _somebody_elses(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": 0}
+
+
 #: How the arguments of each route are found.
 FILLS: Mapping[str, Fill] = {
     **dict.fromkeys(
@@ -148,6 +158,18 @@ FILLS: Mapping[str, Fill] = {
     "portal:theme": _theme,
     "portal:territory": _territory,
     "portal:organisation": _organisation,
+    **dict.fromkeys(
+        ["oidc_answer", "oidc_signed_out", "sign_in_by_provider", "security_connect"], _provider
+    ),
+    **dict.fromkeys(
+        [
+            "security_passkey",
+            "security_remove_passkey",
+            "security_disconnect",
+            "security_end_session",
+        ],
+        _somebody_elses,
+    ),
     "mailings:confirm": _confirmation,
     "mailings:preferences": _handle,
     "mailings:unsubscribe": _handle,

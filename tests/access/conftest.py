@@ -1,17 +1,27 @@
 """The policy table, gathered as it is when the site starts, and the world, built once a file."""
 
+import json
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import get_resolver
 from django.utils import translation
 
+from tests.access.addresses import SERVICE
 from tests.access.world import NOW, build
 
 
 @pytest.fixture(autouse=True, scope="package")
 def _table():
     assert get_resolver().url_patterns
+
+
+@pytest.fixture(autouse=True)
+def _a_sign_in_service(settings):
+    service = {"id": SERVICE, "name": "Trustport", "issuer": "http://localhost:9"}
+    settings.OIDC_ON_LOCALHOST = True
+    settings.OIDC = json.dumps([{**service, "client_id": "samspill", "client_secret": "secret"}])
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ ADDRESS = re.compile(
 #: Domains that belong to nobody (RFC 2606, RFC 6761).
 NOBODYS = re.compile(r"(^|\.)(example|invalid|test|localhost)$|^example\.(com|org|net)$")
 MACHINES = re.compile(
-    r"(?<![\w.])/(?:work|root|home/[a-z]+)/|\b(?:pypi|registry)\.(?!org\b|example\b)[a-z-]+\.|\.internal\b"
+    r"(?<![\w.])/(?:work|root|home/[a-z]+)/|\b(?:pypi|registry)\.(?!org\b|example\b)[a-z-]+\.|\.internal\b(?!\.)"
 )
 LOCKED = re.compile(
     r"(^|/)(package-lock\.json|requirements/.*\.txt|LICENSES?(/.*|\.[\w-]+)?|CC-BY.*)$"

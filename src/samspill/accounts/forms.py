@@ -1,74 +1,142 @@
-"""What people fill in to sign in. The limits hold however many try at once."""
+"""What people fill in to sign in, and to look after how they do.
 
-import hashlib
-from datetime import timedelta
+What cannot be a code at all is said to be none here, before a try is counted.
+"""
+
+import re
 from typing import Any
 
-from allauth.account import forms as allauth
-from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samspill.accounts.queries import find_person
-from samspill.core import clock
-from samspill.core.email_addresses import key_of
 from samspill.core.email_field import EmailAddressField
-from samspill.core.errors import NotPossible
-from samspill.core.limits import check_limit
 
-WINDOW = timedelta(minutes=15)
-MOST_CODES_FOR_AN_ADDRESS = 5
-MOST_TRIES_IN_A_SESSION = 6
+_SENT_CODE = re.compile(r"[bcdfghjklmnpqrstvwxz]{8}")
+_SECOND_STEP_CODE = re.compile(r"[0-9]{6}|[0-9]{8}")
+MOST_CHARACTERS_OF_A_PASSWORD = 200
 
 
-class CodeRequestForm(allauth.RequestLoginCodeForm):
+def _code_field(**more: Any) -> forms.CharField:
+    attributes = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+    return forms.CharField(max_length=40, widget=forms.TextInput(attrs=attributes), **more)
+
+
+class CodeRequestForm(forms.Form):
     """Where to send the code. The answer is the same for every address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"] = EmailAddressField(
-            label=_("Your e-mail address"), help_text=_("We send a code to it that signs you in.")
-        )
-
-    def clean_email(self) -> str:
-        """Look for the person behind the address, without letting on.
-
-        :raises ValidationError: too many codes have been asked for with this address.
-        """
-        address: str = super().clean_email()
-        _check(f"accounts.codes:{key_of(address)}", MOST_CODES_FOR_AN_ADDRESS)
-        self._user = find_person(address)
-        return address
+    email = EmailAddressField(
+        label=_("Your e-mail address"), help_text=_("We send a code to it that signs you in.")
+    )
 
 
-class CodeForm(allauth.ConfirmLoginCodeForm):
+class CodeForm(forms.Form):
     """The code from the mail."""
 
-    code = forms.CharField(
+    code = _code_field(
         label=_("Code"),
         help_text=_("Capital or small letters, with or without the hyphen: all are fine."),
-        max_length=40,
         error_messages={"required": _("Write the code from the e-mail.")},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
-        ),
     )
 
     def clean_code(self) -> str:
-        """Compare the code.
+        """Return the code's letters.
 
-        :raises ValidationError: it is not the one, or too many have been tried.
+        :raises ValidationError: no code looks like this.
         """
-        session = context.request.session.session_key or ""
-        digest = hashlib.sha256(session.encode()).hexdigest()
-        _check(f"accounts.tries:{digest}", MOST_TRIES_IN_A_SESSION)
-        code: str = super().clean_code()
+        code: str = normalize_user_code(self.cleaned_data["code"])
+        if not _SENT_CODE.fullmatch(code):
+            raise ValidationError(
+                _("The code in the e-mail has eight letters, such as BCDF-GHJK. Write all of them.")
+            )
         return code
 
 
-def _check(key: str, most: int) -> None:
-    try:
-        check_limit(key, most, WINDOW, clock.now())
-    except NotPossible as error:
-        raise ValidationError(str(error), code="too_many") from error
+class SecondStepForm(forms.Form):
+    """The code that the app shows, or a recovery code."""
+
+    code = _code_field(
+        label=_("Code from the app, or a recovery code"),
+        error_messages={"required": _("Write the code that the app shows.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        """Return the code's digits.
+
+        :raises ValidationError: no code looks like this.
+        """
+        code: str = normalize_user_code(self.cleaned_data["code"])
+        if not _SECOND_STEP_CODE.fullmatch(code):
+            raise ValidationError(
+                _("The app's code has six digits, and a recovery code eight. Write all of them.")
+            )
+        return code
+
+
+class AppForm(SecondStepForm):
+    """The first code of an app that is being set up."""
+
+    code = _code_field(
+        label=_("Code that the app shows"),
+        error_messages={"required": _("Write the code that the app shows.")},
+    )
+
+
+class PasswordSignInForm(forms.Form):
+    """Address and password. The answer to a wrong one is the same, whichever it was."""
+
+    email = EmailAddressField(label=_("Your e-mail address"))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=MOST_CHARACTERS_OF_A_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Write your password.")},
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password that somebody chooses."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least twelve characters. A sentence that only you would write is good."),
+        strip=False,
+        max_length=MOST_CHARACTERS_OF_A_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Write the password that you choose.")},
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        max_length=MOST_CHARACTERS_OF_A_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Write the password once more.")},
+    )
+
+    def clean_again(self) -> str:
+        """Compare the two.
+
+        :raises ValidationError: they differ.
+        """
+        again: str = self.cleaned_data["again"]
+        if self.cleaned_data.get("password") not in {None, again}:
+            raise ValidationError(_("The two passwords are not the same. Write them again."))
+        return again
+
+
+class PasskeyNameForm(forms.Form):
+    """What a passkey's owner calls it."""
+
+    name = forms.CharField(
+        label=_("Name of the passkey"),
+        help_text=_("So that you know it again, such as “My phone”."),
+        max_length=60,
+        error_messages={"required": _("Give the passkey a name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

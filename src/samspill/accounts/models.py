@@ -4,14 +4,18 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
+from samspill.accounts.choices import Browser, Means, System
 from samspill.core.languages import LANGUAGES
 from samspill.core.personal import Held
 
 #: Until when personal data of an account is held.
 ACCOUNT_ENDS = "The account is deleted"
+SESSION_ENDS = "The session ends: on signing out, or after two weeks"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -33,6 +37,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()), default="nb")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    #: Counts how often every session of this person has been ended; a session knows its number.
+    session_epoch = models.PositiveIntegerField(default=0)
 
     PERSONAL = {
         "email": Held(purpose="Signing in, and mail about one's own work", until=ACCOUNT_ENDS),
@@ -52,6 +58,76 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def has_usable_password(self) -> bool:
+        """Tell whether a password has been chosen: an empty field is none."""
+        return bool(self.password) and super().has_usable_password()
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Bind sessions to the password and to the epoch: a change of either ends them all."""
+        return salted_hmac(
+            "samspill.accounts.session",
+            f"{self.session_epoch}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
+
+class Identity(models.Model):
+    """Who somebody is at a sign-in service: its issuer and its own subject, and never an address.
+
+    Addresses are given to others when people leave, and some services let people write their own.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    connected_at = models.DateTimeField()
+
+    PERSONAL = {
+        "person": Held(purpose="Signing in by a sign-in service", until=ACCOUNT_ENDS),
+        "subject": Held(purpose="Knowing again who signs in by it", until=ACCOUNT_ENDS),
+    }
+    NOT_PERSONAL = {"issuer"}
+
+    class Meta:
+        verbose_name_plural = "identities"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once"),
+            models.UniqueConstraint(fields=["person", "issuer"], name="identity_once_per_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.issuer}"
+
+
+class OpenSession(models.Model):
+    """Somewhere a person is signed in, in words that they know it by. It goes with its session."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="opened")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="open_sessions")
+    means = models.CharField(max_length=13, choices=Means)
+    browser = models.CharField(max_length=8, choices=Browser)
+    system = models.CharField(max_length=8, choices=System)
+    network = models.CharField(max_length=60)
+    #: The session's number at the sign-in service, which ends it here when it ends there.
+    provider_session = models.CharField(max_length=255, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    PERSONAL = {
+        "person": Held(purpose="Showing people where they are signed in", until=SESSION_ENDS),
+        "network": Held(
+            purpose="Knowing a session again: a network, no whole address", until=SESSION_ENDS
+        ),
+        "provider_session": Held(
+            purpose="Signing out here when one signs out at the sign-in service",
+            until=SESSION_ENDS,
+        ),
+    }
+
+    def __str__(self) -> str:
+        return f"{self.person} since {self.started_at:%Y-%m-%d %H:%M}"
 
 
 #: Whoever reads a page.

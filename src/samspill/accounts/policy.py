@@ -8,4 +8,5 @@ POLICY: Sequence[Row] = (
     Row(action="accounts.sign_in", thing="account", roles=frozenset({ANYONE})),
     Row(action="accounts.sign_out", thing="account", roles=frozenset({ANYONE})),
     Row(action="accounts.see_own", thing="account", roles=frozenset({SIGNED_IN})),
+    Row(action="accounts.secure_own", thing="account", roles=frozenset({SIGNED_IN})),
 )

@@ -8,10 +8,13 @@ from samspill.core.languages import LANGUAGES
 
 
 def _person(request: HttpRequest) -> object | None:
-    """Return who is signed in; without a session cookie nobody is asked, and the page stays public."""
+    """Return who is signed in; without a session cookie nobody is asked, and the page stays public.
+
+    Whoever is half-way, with a second step still to take, is named, too, so that they can go on.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    user = getattr(request, "user", None)
+    user = getattr(request, "halfway", None) or getattr(request, "user", None)
     return user if user and user.is_authenticated else None
 
 

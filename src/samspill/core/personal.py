@@ -39,6 +39,7 @@ class Held:
 
 
 _SIGN_IN = Held(purpose="Signing in by a code", until="The account is deleted")
+_SECOND_STEP = Held(purpose="Signing in by a passkey or with a second step", until="It is removed")
 #: The tables of libraries, which cannot declare anything themselves.
 LIBRARIES: Mapping[str, Mapping[str, Held]] = {
     "account.EmailAddress": {"user": _SIGN_IN, "email": _SIGN_IN},
@@ -55,6 +56,7 @@ LIBRARIES: Mapping[str, Mapping[str, Held]] = {
         ),
         "traceback": Held(purpose="Finding out why a job failed", until="14 days after the job"),
     },
+    "mfa.Authenticator": {"user": _SECOND_STEP, "data": _SECOND_STEP},
     "sessions.Session": {
         "session_data": Held(
             purpose="Staying signed in; who only reads has none",

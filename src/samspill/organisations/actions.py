@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from samspill.accounts.actions import end_sessions
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core import email_addresses
@@ -158,6 +159,7 @@ def end_role(role: Role, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("This role has ended already."))
     role.refresh_from_db()
     record("organisations.role_ended", role, by=by, at=at, to_on=yesterday.isoformat())
+    end_sessions(role.person, by=by, at=at)
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ KINDS: Mapping[str, Kind] = {
             name="people",
             model=Person,
             key=("email",),
-            hidden=frozenset({"password", "last_login", "is_active", "joined_at"}),
+            hidden=frozenset({"password", "last_login", "session_epoch", "is_active", "joined_at"}),
             parts=(_part("roles", Role, "person", "organisation", "kind", is_kept=True),),
         ),
         Kind(name="themes", model=Theme, key=("slug",)),

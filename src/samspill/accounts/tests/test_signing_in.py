@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from samspill.accounts.emails import personal_while_fresh
 from samspill.accounts.tests.factories import PersonFactory
-from samspill.accounts.tests.steps import ask_for_code, newest, sent_code, try_code
+from samspill.accounts.tests.steps import WRONG, ask_for_code, newest, sent_code, try_code
 from samspill.core import clock
 from samspill.outbox.models import Message
 
@@ -62,7 +62,7 @@ def test_the_mail_tells_what_to_do(client, kari):
 def test_a_wrong_code_is_explained(client, kari):
     ask_for_code(client, kari.email)
 
-    response = try_code(client, "WRONG")
+    response = try_code(client, WRONG)
 
     assert response.status_code == 422
     shown = response.content.decode()

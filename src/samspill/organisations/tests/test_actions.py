@@ -120,6 +120,7 @@ def test_a_role_is_given_from_today_and_ends_at_once(manager):
     assert [entry.what for entry in Entry.objects.order_by("number")] == [
         "organisations.role_given",
         "organisations.role_ended",
+        "accounts.sessions_ended",
     ]
 
 

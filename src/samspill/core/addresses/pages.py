@@ -1,15 +1,6 @@
-"""The words of addresses, in each language.
-
-They stand here and not in the catalogues, since an address that has been published never changes:
-a better word gets a row of its own, and the old one goes on leading there.
-"""
+"""The words of addresses of public pages, and of running what they show."""
 
 from collections.abc import Mapping
-
-from django.utils.functional import lazy
-from django.utils.translation import get_language
-
-from samspill.core.languages import known
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "initiatives": {
@@ -148,38 +139,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "asetukset",
         "en": "preferences",
     },
-    "sign-in": {
-        "nb": "logg-inn",
-        "nn": "logg-inn",
-        "sv": "logga-in",
-        "da": "log-ind",
-        "fi": "kirjaudu",
-        "en": "sign-in",
-    },
-    "sign-out": {
-        "nb": "logg-ut",
-        "nn": "logg-ut",
-        "sv": "logga-ut",
-        "da": "log-ud",
-        "fi": "kirjaudu-ulos",
-        "en": "sign-out",
-    },
-    "code": {
-        "nb": "kode",
-        "nn": "kode",
-        "sv": "kod",
-        "da": "kode",
-        "fi": "koodi",
-        "en": "code",
-    },
-    "closed": {
-        "nb": "stengt",
-        "nn": "stengd",
-        "sv": "stangt",
-        "da": "lukket",
-        "fi": "suljettu",
-        "en": "closed",
-    },
     "no-more-mail": {
         "nb": "ikke-skriv",
         "nn": "ikkje-skriv",
@@ -187,38 +146,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "da": "skriv-ikke",
         "fi": "ala-kirjoita",
         "en": "no-more-mail",
-    },
-    "my-page": {
-        "nb": "min-side",
-        "nn": "mi-side",
-        "sv": "min-sida",
-        "da": "min-side",
-        "fi": "oma-sivu",
-        "en": "my-page",
-    },
-    "security": {
-        "nb": "sikkerhet",
-        "nn": "tryggleik",
-        "sv": "sakerhet",
-        "da": "sikkerhed",
-        "fi": "turvallisuus",
-        "en": "security",
-    },
-    "history": {
-        "nb": "historikk",
-        "nn": "historikk",
-        "sv": "historik",
-        "da": "historik",
-        "fi": "historia",
-        "en": "history",
-    },
-    "my-data": {
-        "nb": "mine-opplysninger",
-        "nn": "mine-opplysningar",
-        "sv": "mina-uppgifter",
-        "da": "mine-oplysninger",
-        "fi": "omat-tiedot",
-        "en": "my-data",
     },
     "steering": {
         "nb": "styring",
@@ -237,22 +164,3 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "preview",
     },
 }
-
-
-def in_language(pattern: str, language: str) -> str:
-    """Write an address pattern in a language: each word between braces is looked up.
-
-    >>> in_language("{initiatives}/<slug:slug>/", "nb")
-    'anskaffelser/<slug:slug>/'
-    """
-    for word, forms in WORDS.items():
-        pattern = pattern.replace("{" + word + "}", forms[language])
-    return pattern
-
-
-def _address(pattern: str) -> str:
-    return in_language(pattern, known(get_language() or "nb"))
-
-
-#: A pattern for ``path()`` that is written in the reader's language, under its prefix.
-address = lazy(_address, str)

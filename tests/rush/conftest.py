@@ -1,0 +1,88 @@
+"""A house with a database of its own, and a crowd of four processes in front of it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import ExitStack
+
+import pytest
+import time_machine
+
+from tests.kills.conftest import address, execute, folder_in_memory
+from tests.kills.house import ROOT, database, environment, migrate, spoken_to
+from tests.rush.crowd import NOON
+
+PROCESSES = 4
+THREADS = 5
+SHARED = "the crowd and the test share this key"
+
+
+class Crowd:
+    """Processes that try at the same moment."""
+
+    def __init__(self, folder, url):
+        self.members = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.rush.crowd"],
+                env=environment(folder, url, SAMSPILL_LOG_LEVEL="ERROR"),
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _each in range(PROCESSES)
+        ]
+        for member in self.members:
+            assert member.stdout.readline() == "ready\n"
+
+    def rush(self, tries, **job):
+        """Let all try as often as that, together; return what became of it."""
+        order = {
+            **job,
+            "tries": tries // PROCESSES,
+            "threads": THREADS,
+            "at": time.monotonic() + 0.3,
+        }
+        for member in self.members:
+            member.stdin.write(json.dumps(order) + "\n")
+            member.stdin.flush()
+        became = Counter()
+        for member in self.members:
+            became.update(json.loads(member.stdout.readline()))
+        return became
+
+    def go_home(self):
+        for member in self.members:
+            member.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Give the crowd, and let this process speak to the same database: the run's own kind."""
+    server = os.environ.get("SAMSPILL_DATABASE_URL", "")
+    with ExitStack() as stack:
+        folder = stack.enter_context(folder_in_memory())
+        url = ""
+        if server:
+            execute(server, "DROP DATABASE IF EXISTS rush WITH (FORCE)")
+            execute(server, "CREATE DATABASE rush")
+            stack.callback(execute, server, "DROP DATABASE rush WITH (FORCE)")
+            url = address(server, "rush")
+        migrate(folder, url)
+        for name in ("secret_key", "address_key"):
+            (folder / f"{name}.secret").write_text(SHARED)
+        crowd = Crowd(folder, url)
+        stack.callback(crowd.go_home)
+        yield crowd, database(folder, url)
+
+
+@pytest.fixture
+def crowd(crowded, settings, django_db_blocker):
+    crowd, theirs = crowded
+    settings.SECRET_KEY = settings.ADDRESS_KEY = SHARED
+    noon = time_machine.travel(NOON, tick=False)
+    with django_db_blocker.unblock(), spoken_to(theirs), noon:
+        yield crowd
