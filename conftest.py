@@ -11,10 +11,10 @@ pytest_plugins = ["tests.fixtures"]
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let the data of a test be emptied after it, which the sealed audit trail would refuse."""
+    """Let the data of a test be emptied after it, which the guarded audit trail would refuse."""
     with django_db_blocker.unblock():
-        sealing = import_module("samspill.audit.migrations.0002_append_only")
-        sealing.execute(sealing.UNSEAL, connection)
+        guards = import_module("samspill.audit.migrations.0007_guard_all_tables")
+        guards.execute(guards.UNGUARD, connection)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """The ``samspill`` command, as it is used."""
 
+import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 from tests.live import descendants, is_alive, samspill, start, wait_for
 
 pytestmark = pytest.mark.kills
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def test_a_site_that_runs_says_that_it_lives_and_is_ready(site):
     assert site.get("/livez")[0] == 200
     assert site.health() == {
         "status": "ok",
-        "checks": {"database": "ok", "migrations": "ok", "worker": "ok", "mail": "ok"},
+        "checks": dict.fromkeys(["database", "migrations", "worker", "mail", "audit"], "ok"),
         "oldest_unsent_seconds": None,
     }
 
@@ -91,6 +95,30 @@ def test_doctor_finds_a_site_that_runs_to_be_well(live_site):
     assert found.returncode == 0, found.stdout
     assert "A worker is at work" in found.stdout
     assert "The audit log is whole" in found.stdout
+
+
+def test_the_trail_of_a_site_that_runs_is_sealed_verified_and_checked_by_a_stranger(
+    live_site, tmp_path
+):
+    exported = tmp_path / "trail.jsonl"
+    wait_for(lambda: json.loads(live_site.get("/.well-known/audit-head.json")[1])["head"])
+    head = json.loads(live_site.get("/.well-known/audit-head.json")[1])
+
+    verified = samspill("audit", "verify", data=live_site.data)
+    written = samspill("audit", "export", str(exported), data=live_site.data)
+    script = ROOT / "scripts" / "verify_audit.py"
+    checked = subprocess.run(
+        [sys.executable, "-I", "-S", script, exported, head["key"]],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert verified.returncode == 0, verified.stdout
+    assert "The audit trail is whole" in verified.stdout
+    assert "Warning" not in verified.stdout
+    assert written.returncode == 0, written.stderr
+    assert (checked.returncode, checked.stdout) == (0, "The trail is whole.\n")
 
 
 def test_doctor_says_what_to_do_about_an_empty_set_up(tmp_path):

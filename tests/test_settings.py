@@ -39,5 +39,7 @@ def test_two_first_starts_at_once_agree_on_secrets_that_nobody_else_can_read(tmp
     assert len(keys) == 1
     assert len(keys.pop()) > 40
     files = list((tmp_path / "new").iterdir())
-    assert {path.name for path in files} == {"secret_key.secret", "address_key.secret"}
+    assert {path.name for path in files} == {
+        *("secret_key.secret", "address_key.secret", "audit_key.secret"),
+    }
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from socket import socket
 from typing import TypeAlias
 
@@ -18,6 +19,7 @@ examples:
   samspill run --as-of 2019-10-10       the same, as it stood on that day
   samspill load stories/*.yaml          tell the site initiatives and programmes from files
   samspill doctor                       look at this set-up, and say what to do
+  samspill audit verify                 find out whether the audit trail is whole
 
 Settings come from environment variables: docs/reference/settings.md lists them.
 """
@@ -145,6 +147,7 @@ def _add_upkeep(commands: Commands) -> None:
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
     reindex.set_defaults(do=_reindex)
+    _add_audit(commands)
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(do=lambda _asked: _django("migrate"))
     manage = commands.add_parser(
@@ -154,6 +157,19 @@ def _add_upkeep(commands: Commands) -> None:
     manage.set_defaults(do=lambda asked: _django(*asked.words))
     shown = commands.add_parser("version", help="say which version this is")
     shown.set_defaults(do=_version)
+
+
+def _add_audit(commands: Commands) -> None:
+    audit = commands.add_parser("audit", help="verify the audit trail, or write it to a file")
+    deeds = audit.add_subparsers(title="deeds", metavar="DEED", required=True)
+    verify = deeds.add_parser("verify", help="find the first place that is not as it was written")
+    verify.add_argument(
+        "--kept", type=Path, metavar="FILE", help="an earlier /.well-known/audit-head.json"
+    )
+    verify.set_defaults(do=_audit_verify)
+    export = deeds.add_parser("export", help="write entries and signed head as lines of JSON")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.set_defaults(do=_audit_export)
 
 
 def _number(text: str) -> int:
@@ -248,6 +264,20 @@ def _reindex(_asked: argparse.Namespace) -> int:
 
     reindex()
     return 0
+
+
+def _audit_verify(asked: argparse.Namespace) -> int:
+    _set_up_console()
+    from samspill.command.trail import verify_trail
+
+    return verify_trail(asked.kept)
+
+
+def _audit_export(asked: argparse.Namespace) -> int:
+    _set_up_console()
+    from samspill.command.trail import export_trail
+
+    return export_trail(asked.file)
 
 
 def _version(_asked: argparse.Namespace) -> int:

@@ -48,15 +48,16 @@ SITE_NAME = "Samspill"
 #: The slug of the organisation that answers for the site, named at the foot of every page.
 OWNER = os.environ.get("SAMSPILL_OWNER", "")
 #: The day that the site's clock is set to, in development (see core.clock).
-AS_OF = (
-    date.fromisoformat(os.environ["SAMSPILL_AS_OF"])
-    if DEVELOPMENT and os.environ.get("SAMSPILL_AS_OF")
-    else None
-)
+_as_of = os.environ.get("SAMSPILL_AS_OF", "") if DEVELOPMENT else ""
+AS_OF = date.fromisoformat(_as_of) if _as_of else None
 
 SECRET_KEY = _secret("secret_key")
 #: The key of the HMAC under which addresses are found without being shown.
 ADDRESS_KEY = _secret("address_key")
+#: What the key that signs the audit trail is made of.
+AUDIT_KEY = _secret("audit_key")
+#: Public keys that signed it before, in hexadecimal digits.
+AUDIT_FORMER_KEYS = os.environ.get("SAMSPILL_AUDIT_FORMER_KEYS", "").replace(",", " ").split()
 
 _host = urlsplit(SITE_URL).hostname or "localhost"
 # The machine's own names serve its health checks; every link is made from SITE_URL all the same.
@@ -279,9 +280,9 @@ SECURITY_CONTACT = os.environ.get("SAMSPILL_SECURITY_CONTACT", f"security@{MAIL_
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-#: A worker whose lease has stood still for so long is dead, and others take up its work.
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
 SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))
+#: A worker whose lease has stood still for so long is dead, and others take up its work.
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600

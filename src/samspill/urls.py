@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from samspill.accounts.policy import POLICY as ACCOUNTS
 from samspill.accounts.urls import plain_patterns as account_patterns
+from samspill.audit.policy import POLICY as AUDIT
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
 from samspill.events.policy import POLICY as EVENTS
@@ -18,7 +19,8 @@ from samspill.portal.policy import POLICY as PORTAL
 from samspill.programmes.policy import POLICY as PROGRAMMES
 from samspill.search.policy import POLICY as SEARCH
 
-gather([*ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES, *EVENTS, *PORTAL])
+gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
+gather([*EVENTS, *PORTAL])
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 

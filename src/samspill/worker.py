@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from samspill.accounts import emails as account_emails
+from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.events import findable as findable_events
@@ -22,6 +23,7 @@ from samspill.search.things import register as register_sources
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
     outbox.send_due,
+    audit.seal_due,  # after what may add entries, so that “until empty” seals them too
 ]
 
 #: Jobs that come back by the clock.

@@ -145,6 +145,7 @@ FILLS: Mapping[str, Fill] = {
             *(f"portal:{name}" for name in ("initiative", "follow", "asked", "contact")),
             *(f"portal:{name}" for name in ("received", "steer", "write", "initiative_feed")),
             "portal:initiative_calendar",
+            "portal:initiative_history",
         ],
         _initiative,
     ),

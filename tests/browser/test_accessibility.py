@@ -172,6 +172,8 @@ def test_writing_an_update(inspection):
     inspection.press(PUBLISH, "preview, refused")
     inspection.open(preview)
     inspection.press(PUBLISH, "update, published")
+    inspection.go(address("initiative_history", language, TO_COME), "history of an initiative")
+    inspection.go(address("own_history", language), "history of one's own")
     inspection.report()
 
 

@@ -96,3 +96,4 @@ def house(request, folder, office, nursery, django_db_blocker):
 
 #: Where the point is made by either database.
 on_sqlite = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("house", ["postgresql"], indirect=True)

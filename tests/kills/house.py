@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 from django.db.utils import load_backend
 
@@ -27,6 +28,7 @@ def environment(folder, url, **more):
         "PYTHONWARNINGS": "default",
         "SAMSPILL_DATA": str(folder),
         "SAMSPILL_DATABASE_URL": url,
+        "SAMSPILL_AUDIT_KEY": settings.AUDIT_KEY,
         "SAMSPILL_JOB_LEASE_SECONDS": str(LEASE_SECONDS),
         "SAMSPILL_SMTP_HOST": "127.0.0.1",
         **more,

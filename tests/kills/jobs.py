@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from samspill.audit.actions import record
@@ -68,3 +69,12 @@ def append_to_trail(number: int) -> None:
     """Append to the audit trail again and again."""
     for turn in range(number):
         record("tests.appended", f"process:{os.getpid()}", by="tests", at=timezone.now(), turn=turn)
+
+
+def append_late(folder: str) -> None:
+    """Append to the audit trail, and end the transaction when a file allows it."""
+    with transaction.atomic():
+        entry = record("tests.appended", "late", by="tests", at=timezone.now())
+        _note(folder, f"appended {entry.pk}")
+        while not (Path(folder) / "may-end").exists():
+            time.sleep(LOOK_EVERY)

@@ -8,7 +8,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connections
 
-from samspill.core.jobs import every, recurring, work
+from samspill.audit import tasks as audit
+from samspill.audit.models import Head
+from samspill.core.jobs import every as turn
+from samspill.core.jobs import recurring, work
 from samspill.outbox import tasks
 from samspill.outbox.kinds import register
 from tests.kills import jobs
@@ -20,13 +23,23 @@ SENDERS = {
 }
 
 
-def obey(*, house, append=0, every=0, sends="", without_slots=False):
-    """Work in a house as told: append to its trail, or take part as one of its workers."""
+def obey(*, house, append=0, append_late="", seals="", **work):
+    """Work in a house as told: append to its trail, seal it, or take part as one of its workers."""
     _move_in(**house)
     if append:
         jobs.append_to_trail(append)
+    elif append_late:
+        jobs.append_late(append_late)
+    elif seals:
+        _seal(without_lock=seals == "without_lock")
     else:
-        _work(seconds=every, sends=sends, without_slots=without_slots)
+        _work(**work)
+
+
+def _seal(*, without_lock):
+    if without_lock:
+        Head.objects.select_for_update = Head.objects.all
+    work(recurring=[], continuous=[audit.seal_due], name="sealer")
 
 
 def _move_in(*, log, database, smtp_port):
@@ -41,7 +54,7 @@ def _move_in(*, log, database, smtp_port):
     connections._settings = None
 
 
-def _work(*, seconds, sends, without_slots):
+def _work(*, every=0, sends="", without_slots=False):
     # What takes minutes in the real house is shortened, and nothing else.
     tasks.FIRST_DELAY = timedelta(seconds=0.3)
     tasks.LONGEST_DELAY = timedelta(seconds=2)
@@ -50,7 +63,7 @@ def _work(*, seconds, sends, without_slots):
     if without_slots:
         recurring.Slot.objects.create = lambda **_row: None
     work(
-        recurring=[every(timedelta(seconds=seconds), jobs.tick)] if seconds else [],
+        recurring=[turn(timedelta(seconds=every), jobs.tick)] if every else [],
         continuous=[SENDERS[sends]] if sends else [],
         name="test",
     )

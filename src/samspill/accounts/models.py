@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from samspill.accounts.choices import Browser, Means, System
+from samspill.core.capacity import Capacity
 from samspill.core.languages import LANGUAGES
 from samspill.core.personal import Held
 
@@ -46,6 +47,9 @@ class Person(AbstractBaseUser):
         "language": Held(purpose="Writing in the reader's language", until=ACCOUNT_ENDS),
         "password": Held(purpose="Signing in, where one has been chosen", until=ACCOUNT_ENDS),
     }
+
+    #: For whom, and in which role, the person acts in this request: no column.
+    capacity: Capacity | None = None
 
     objects = PersonManager()
 

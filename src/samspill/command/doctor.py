@@ -11,13 +11,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from samspill.audit.queries import verify
+from samspill.audit.queries import age_of_oldest_unsealed, verify
 from samspill.command.preparing import missing_migrations
 from samspill.command.reindexing import is_index_missing
-from samspill.core import jobs
+from samspill.core import clock, jobs
 
 #: A worker that has not been seen for so long is not at work.
 HEARTBEAT_WITHIN = timedelta(minutes=1)
+#: The worker seals within seconds; a restart may take a little.
+SEALED_WITHIN = timedelta(minutes=5)
 OLDEST_PYTHON = (3, 11)
 
 
@@ -120,13 +122,23 @@ def _durability() -> Finding:
 
 
 def _audit_chain() -> Finding:
-    broken = verify()
-    if broken is not None:
+    if flaw := verify():
         return fault(
-            f"The audit log has been tampered with: entry {broken} does not fit the one before.",
-            "Keep the database as it is, and compare it with a back-up.",
+            f"The audit log has been tampered with. {flaw}",
+            "Keep the database as it is: docs/operate/runbooks.md, “The chain does not verify”.",
         )
     return well("The audit log is whole")
+
+
+def _sealing() -> Finding:
+    age = age_of_oldest_unsealed(clock.now())
+    if age is not None and age > SEALED_WITHIN:
+        minutes = round(age.total_seconds() / 60)
+        return unless_in_development(
+            f"An entry of the audit log has waited {minutes} minutes to be sealed.",
+            "Start a worker: samspill work. If one is at work, look into what it logs.",
+        )
+    return well("Entries of the audit log are sealed")
 
 
 def _static_files() -> Finding:
@@ -193,4 +205,10 @@ def _site_address() -> Finding:
 
 
 CHECKS: Sequence[Check] = [_python, _site_address, _privacy, _static_files, _catalogues, _mail]
-CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [_durability, _audit_chain, _index, _worker]
+CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [
+    _durability,
+    _audit_chain,
+    _sealing,
+    _index,
+    _worker,
+]

@@ -86,7 +86,7 @@ def move(
     ends_at = rules.moment(ends, gathering.time_zone) if ends else None
     rules.check_lies_ahead(starts_at, at=at)
     rules.check_lasts(starts_at, ends_at)
-    was = gathering.starts_at
+    was, lasted = gathering.starts_at, gathering.ends_at
     _change(
         gathering,
         starts_at=starts_at,
@@ -95,7 +95,14 @@ def move(
         at=at,
     )
     put_gathering(gathering, at=at)
-    record("events.moved", gathering, by=by, at=at, starts_at=(was, starts_at))
+    record(
+        "events.moved",
+        gathering,
+        by=by,
+        at=at,
+        starts_at=(was, starts_at),
+        ends_at=(lasted, ends_at),
+    )
 
 
 @transaction.atomic
@@ -112,7 +119,7 @@ def publish(gathering: Gathering, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just published this."))
     gathering.refresh_from_db()
     put_gathering(gathering, at=at)
-    record("events.published", gathering, by=by, at=at)
+    record("events.published", gathering, by=by, at=at, published_at=(None, at))
 
 
 @transaction.atomic
@@ -126,7 +133,7 @@ def cancel(gathering: Gathering, *, by: Person, at: datetime) -> None:
     rules.check_takes_place(gathering, at=at)
     _change(gathering, cancelled_at=at, at=at)
     put_gathering(gathering, at=at)
-    record("events.cancelled", gathering, by=by, at=at)
+    record("events.cancelled", gathering, by=by, at=at, cancelled_at=(None, at))
 
 
 def _change(gathering: Gathering, *, at: datetime, **changes: object) -> None:

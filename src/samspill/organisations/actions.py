@@ -153,12 +153,12 @@ def end_role(role: Role, *, by: Person, at: datetime) -> None:
     :raises NotPossible: it has ended already.
     """
     rules.check_may(by, "organisations.end_role", at=at)
-    yesterday = localtime(at).date() - timedelta(days=1)
+    yesterday, until = localtime(at).date() - timedelta(days=1), role.to_on
     held = Role.objects.current(localtime(at).date()).filter(pk=role.pk)
     if not held.update(to_on=yesterday):
         raise NotPossible(_("This role has ended already."))
     role.refresh_from_db()
-    record("organisations.role_ended", role, by=by, at=at, to_on=yesterday.isoformat())
+    record("organisations.role_ended", role, by=by, at=at, to_on=(until, yesterday))
     end_sessions(role.person, by=by, at=at)
 
 

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from samspill.audit.queries import age_of_oldest_unsealed
 from samspill.core import clock, jobs
 from samspill.core.access import Access, open_to
 from samspill.outbox.queries import age_of_oldest_unsent
 
 HEARTBEAT_WITHIN = timedelta(minutes=1)
 UNSENT_WITHIN = timedelta(minutes=30)
+UNSEALED_WITHIN = timedelta(minutes=5)
 OK = "ok"
 UNKNOWN = "unknown: the database does not answer as it should"
 
@@ -82,6 +84,11 @@ def _mail() -> str:
     return OK if age is None or age <= UNSENT_WITHIN else "a message has waited for too long"
 
 
+def _audit() -> str:
+    age = age_of_oldest_unsealed(clock.now())
+    return OK if age is None or age <= UNSEALED_WITHIN else "an entry has waited for too long"
+
+
 def _seconds_unsent() -> int | None:
     try:
         age = age_of_oldest_unsent(clock.now())
@@ -95,4 +102,5 @@ CHECKS: Mapping[str, Check] = {
     "migrations": _migrations,
     "worker": _worker,
     "mail": _mail,
+    "audit": _audit,
 }

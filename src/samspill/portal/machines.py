@@ -3,7 +3,7 @@
 from django.urls import path
 
 from samspill.portal import health
-from samspill.portal.views import feeds, front
+from samspill.portal.views import evidence, feeds, front
 
 machine_patterns = [
     path("", front.choose_language, name="choose_language"),
@@ -12,4 +12,5 @@ machine_patterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
     path(".well-known/security.txt", feeds.security, name="security"),
+    path(".well-known/audit-head.json", evidence.audit_head, name="audit_head"),
 ]

@@ -8,6 +8,7 @@ from samspill.portal.views import (
     following,
     front,
     gatherings,
+    history,
     initiatives,
     my_page,
     places,
@@ -28,6 +29,11 @@ urlpatterns = [
     path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
     path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
     path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
+    path(
+        address("{initiatives}/<slug:slug>/{history}/"),
+        history.initiative_history,
+        name="initiative_history",
+    ),
     path(address("{initiatives}/<slug:slug>/{updates}/{write}/"), updates.write, name="write"),
     path(address("{initiatives}/<slug:slug>/{updates}/<int:pk>/"), updates.update, name="update"),
     path(
@@ -70,6 +76,7 @@ urlpatterns = [
     path(address("{search}/"), search.search, name="search"),
     path(address("{search}/atom.xml"), search.search_feed, name="search_feed"),
     path(address("{my-page}/"), my_page.my_page, name="my_page"),
+    path(address("{my-page}/{history}/"), history.own_history, name="own_history"),
     path(address("{about}/"), texts.about, name="about"),
     path(address("{privacy}/"), texts.privacy, name="privacy"),
     path(address("{accessibility}/"), texts.accessibility, name="accessibility"),

@@ -71,7 +71,7 @@ def publish(programme: Programme, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just published this."))
     programme.refresh_from_db()
     put_programme(programme, at=at)
-    record("programmes.published", programme, by=by, at=at)
+    record("programmes.published", programme, by=by, at=at, published_at=(None, at))
 
 
 @transaction.atomic
@@ -213,7 +213,7 @@ def _move(
     at: datetime,
 ) -> None:
     """Make a move that is allowed, unless somebody else has moved first."""
-    was = share.status
+    was, since_before = share.status, share.since
     rules.check_may(by, action, share.programme, at=at, state=was)
     if to not in transitions[was]:
         raise NotPossible(_("This can no longer be done."))
@@ -222,7 +222,15 @@ def _move(
         raise NotPossible(_("Somebody else has just changed this."))
     share.refresh_from_db()
     _touch(share.programme, at=at)
-    record(what, share, by=by, at=at, status=(str(was), str(to)))
+    record(
+        what,
+        share,
+        by=by,
+        at=at,
+        organisation=share.organisation.slug,
+        status=(str(was), str(to)),
+        since=(since_before, since),
+    )
 
 
 def _touch(programme: Programme, *, at: datetime) -> None:

@@ -6,11 +6,40 @@ from typing import Any
 
 from django.db import models
 
+from samspill.accounts.models import Person
 from samspill.core.imprecise import ImpreciseTime
+from samspill.core.personal import personal_fields
+from samspill.core.references import reference_to
 from samspill.core.translated import Translated
+from samspill.initiatives.models import TeamMember
+from samspill.organisations.models import Role
 
 #: What has changed: by field, from what to what.
 Changes = dict[str, tuple[Any, Any]]
+
+
+#: What the trail names by its key alone, since its name is somebody's.
+_PEOPLE = (Person, Role, TeamMember)
+
+
+def named(instance: models.Model) -> str:
+    """Name a row in the trail, which outlives everybody's wish to be named."""
+    return reference_to(instance) if isinstance(instance, _PEOPLE) else str(instance)
+
+
+def whose(instance: models.Model) -> models.Model:
+    """Return of whom the personal values of a row are: somebody, or else the row itself."""
+    return getattr(instance, "person", instance)
+
+
+def take_out_personal(changes: Changes, model: type[models.Model]) -> Changes:
+    """Take the values that say something about a person out of the changes of a row."""
+    personal = [
+        name
+        for name in personal_fields(model)
+        if name in changes and not model._meta.get_field(name).is_relation
+    ]
+    return {name: changes.pop(name) for name in personal}
 
 
 def plain(value: Any) -> Any:
@@ -23,7 +52,7 @@ def plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case Decimal() | models.Model():
-            return str(value)
+            return named(value) if isinstance(value, models.Model) else str(value)
         case list() | set():
             return sorted(str(plain(one)) for one in value)
         case _:

@@ -22,7 +22,7 @@ from samspill.stories.checks import names_in
 from samspill.stories.faults import Fault
 from samspill.stories.indexing import index
 from samspill.stories.naming import Names
-from samspill.stories.plain import Changes, differs, plain
+from samspill.stories.plain import Changes, differs, named, plain, take_out_personal, whose
 from samspill.stories.reading import Row
 from samspill.stories.schema import FOLLOWED, KINDS, UPDATES, Kind
 from samspill.stories.summary import ADDED, CHANGED, REMOVED, UNCHANGED, Summary
@@ -150,7 +150,7 @@ class Writer:
         pairs, left = self._paired(kind, rows, stored)
         if not kind.is_kept:
             for gone in left:
-                whole.changes[f"{kind.name}: {gone}"] = (True, None)
+                whole.changes[f"{kind.name}: {named(gone)}"] = (True, None)
                 gone.delete()
                 self.summary.count(kind.name, REMOVED)
         for number, (row, instance) in enumerate(pairs, start=1):
@@ -161,8 +161,10 @@ class Writer:
             if one is None:
                 continue
             self._count(one)
+            if personal := take_out_personal(one.changes, type(one.instance)):
+                self._record(one, personal)
             if one.is_new or one.changes:
-                whole.changes[f"{kind.name}: {one.instance}"] = (
+                whole.changes[f"{kind.name}: {named(one.instance)}"] = (
                     {} if one.is_new else {name: old for name, (old, _new) in one.changes.items()},
                     {name: new for name, (_old, new) in one.changes.items()},
                 )
@@ -254,8 +256,20 @@ class Writer:
             type(one.instance)._default_manager.filter(pk=one.instance.pk).update(
                 changed_at=self.at
             )
-        what = "stories.added" if one.is_new else "stories.changed"
-        record(what, one.instance, by=self.by, at=self.at, **one.changes)
+        personal = take_out_personal(one.changes, type(one.instance))
+        self._record(one, personal, **one.changes)
+
+    def _record(self, one: Written, personal: Changes, **changes: object) -> None:
+        """Write an entry; what is personal can be erased from it, person by person."""
+        record(
+            "stories.added" if one.is_new else "stories.changed",
+            one.instance,
+            by=self.by,
+            at=self.at,
+            personal=personal,
+            of=whose(one.instance),
+            **changes,
+        )
 
 
 def _default(one: models.Field[Any, Any]) -> Any:

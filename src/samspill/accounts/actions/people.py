@@ -15,7 +15,7 @@ def deactivate(person: Person, *, by: object, at: datetime) -> None:
     """Close an account: whoever is signed in with it is signed out at their very next step."""
     if Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         forget_sessions(person)
-        record("accounts.deactivated", person, by=by, at=at)
+        record("accounts.deactivated", person, by=by, at=at, is_active=(True, False))
     person.refresh_from_db()
 
 
@@ -23,7 +23,7 @@ def deactivate(person: Person, *, by: object, at: datetime) -> None:
 def reactivate(person: Person, *, by: object, at: datetime) -> None:
     """Open a closed account again; sessions that it ended stay ended."""
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
-        record("accounts.reactivated", person, by=by, at=at)
+        record("accounts.reactivated", person, by=by, at=at, is_active=(False, True))
     person.refresh_from_db()
 
 

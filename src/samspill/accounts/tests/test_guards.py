@@ -72,7 +72,7 @@ def test_closing_an_account_signs_it_out_at_the_next_step_and_for_good(client, k
     assert not get_user(client).is_authenticated
     reactivate(kari, by="operator", at=NOON)
     assert not get_user(client).is_authenticated
-    assert [each.what for each in Entry.objects.order_by("number")] == [
+    assert [each.what for each in Entry.objects.order_by("pk")] == [
         "accounts.deactivated",
         "accounts.reactivated",
     ]

@@ -324,7 +324,7 @@ def test_a_password_left_without_a_second_step_signs_nobody_in(client, kari):
 
 
 def test_every_change_is_written_down(client, kari, with_password):
-    written = list(Entry.objects.order_by("number").values_list("what", flat=True))
+    written = list(Entry.objects.order_by("pk").values_list("what", flat=True))
 
     assert [each for each in written if each != "accounts.signed_in"] == [
         "accounts.app_added",

@@ -1,8 +1,13 @@
 """What the doctor finds."""
 
+from datetime import timedelta
+
 import pytest
 
+from samspill.audit.actions import record, seal
+from samspill.audit.tests.factories import change_secretly, make_chain
 from samspill.command.doctor import Mark, examine
+from samspill.core import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +75,22 @@ def test_style_sheets_that_were_not_built_are_a_fault(settings, tmp_path):
     found = findings()["The style sheets and scripts have not been built."]
 
     assert (found.mark, found.remedy) == (Mark.FAULT, "Run: make ready")
+
+
+def test_an_audit_trail_that_was_tampered_with_is_a_fault():
+    entries = make_chain()
+    change_secretly("entry", {"id": entries[1].pk}, by="somebody else")
+
+    found = findings()["The audit log has been tampered with. Entry 2 is not as it was written."]
+
+    assert found.mark is Mark.FAULT
+    assert "runbooks.md" in found.remedy
+
+
+def test_entries_that_nobody_seals_are_a_fault():
+    record("tests.done", "thing:1", by="tests", at=clock.now() - timedelta(minutes=6))
+
+    assert findings()["An entry of the audit log has waited 6 minutes to be sealed."].remedy
+
+    seal(at=clock.now())
+    assert findings()["Entries of the audit log are sealed"].mark is Mark.WELL

@@ -84,7 +84,7 @@ def leave(
         by=by,
         at=at,
         organisation=organisation.slug,
-        until=until.to_edtf(),
+        until=(None, until),
     )
     return rules.group_warning(initiative)
 

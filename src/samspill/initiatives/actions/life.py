@@ -72,7 +72,7 @@ def rename(
     :raises NotPermitted: the person does not run the initiative.
     """
     rules.check_may(by, "initiatives.rename", initiative, at=at)
-    before = Initiative.objects.select_for_update().get(pk=initiative.pk).title
+    before = Initiative.objects.select_for_update().get(pk=initiative.pk)
     initiative.title = title
     if short_title is not None:
         initiative.short_title = short_title
@@ -80,7 +80,14 @@ def rename(
     initiative.save(update_fields=["title", "short_title", "changed_at"])
     rename_list(initiative.interest_list, title)
     put_initiative(initiative, at=at)
-    record("initiatives.renamed", initiative, by=by, at=at, title=(dict(before), dict(title)))
+    record(
+        "initiatives.renamed",
+        initiative,
+        by=by,
+        at=at,
+        title=(before.title, title),
+        short_title=(before.short_title, initiative.short_title),
+    )
 
 
 @transaction.atomic
@@ -97,7 +104,7 @@ def publish(initiative: Initiative, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just published this."))
     initiative.refresh_from_db()
     put_initiative(initiative, at=at)
-    record("initiatives.published", initiative, by=by, at=at)
+    record("initiatives.published", initiative, by=by, at=at, published_at=(None, at))
 
 
 @transaction.atomic
@@ -137,7 +144,7 @@ def change_status(
         at=at,
         status=(str(was), to.value),
         since_on=day.isoformat(),
-        reason=reason,
+        personal={"reason": reason} if reason else None,
     )
     return change
 
@@ -166,7 +173,7 @@ def record_step_done(step: Step, done: ImpreciseTime, *, by: Person, at: datetim
         raise NotPossible(_("It has been written down already when this step was done."))
     step.refresh_from_db()
     touch(step.initiative, at=at)
-    record("initiatives.step_done", step, by=by, at=at, done=done.to_edtf())
+    record("initiatives.step_done", step, by=by, at=at, done=(None, done))
 
 
 @transaction.atomic
@@ -183,7 +190,7 @@ def skip_step(step: Step, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just changed this."))
     step.refresh_from_db()
     touch(step.initiative, at=at)
-    record("initiatives.step_skipped", step, by=by, at=at, skipped_on=today.isoformat())
+    record("initiatives.step_skipped", step, by=by, at=at, skipped_on=(None, today))
 
 
 def check_slug_is_free(slug: str) -> None:

@@ -50,7 +50,7 @@ def test_join_and_leave_warn_at_both_ends_and_never_refuse(facilitator, initiati
         "The group now has 4 members; at most 3 are wanted.",
     ]
     assert leave(initiative, bodies[0], by=facilitator, at=NOON) == ""
-    assert [each.what for each in Entry.objects.order_by("number")] == [
+    assert [each.what for each in Entry.objects.order_by("pk")] == [
         *["initiatives.joined"] * 4,
         "initiatives.left",
     ]

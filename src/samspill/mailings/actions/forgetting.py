@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samspill.audit.actions import record
 from samspill.mailings.actions.following import TIME_TO_CONFIRM
 from samspill.mailings.actions.leaving import erase_subscriber
 from samspill.mailings.actions.trail import note
@@ -66,7 +67,10 @@ def forget_consents(*, at: datetime) -> int:
         address_key=OuterRef("address_key"),
         list_key=OuterRef("list_key"),
     )
-    return Consent.objects.filter(~Exists(kept)).delete()[0]
+    forgotten = Consent.objects.filter(~Exists(kept)).delete()[0]
+    if forgotten:
+        record("mailings.consents_forgotten", "consents", by="rule", at=at, many=forgotten)
+    return forgotten
 
 
 def _newest_events() -> QuerySet[Consent]:

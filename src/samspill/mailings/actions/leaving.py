@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samspill.audit import actions as audit
 from samspill.audit.actions import record
 from samspill.core import email_addresses
 from samspill.mailings.actions.moves import held, move
@@ -77,4 +78,5 @@ def erase_subscriber(subscriber: Subscriber, *, at: datetime, channel: Channel) 
         note(ConsentEvent.ERASED, subscription, channel=channel, at=at)
     forget_address(email_addresses.for_sending(subscriber.address), at=at)
     subscriber.delete()
+    audit.erase(of=me, at=at)
     record("mailings.forgotten", me, by=me, at=at, channel=str(channel))

@@ -30,7 +30,7 @@ def rename_list(interest_list: InterestList, title: Translated) -> None:
 def close_list(interest_list: InterestList, *, by: object, at: datetime) -> None:
     """Take no more followers; those there are stay."""
     if InterestList.objects.filter(pk=interest_list.pk, closed_at=None).update(closed_at=at):
-        record("mailings.list_closed", interest_list, by=by, at=at)
+        record("mailings.list_closed", interest_list, by=by, at=at, closed_at=(None, at))
     interest_list.refresh_from_db()
 
 
@@ -45,4 +45,5 @@ def choose_language(handle: str, language: str, *, at: datetime) -> None:
     if before != subscriber.language:
         subscriber.save(update_fields=["language"])
         me = who(subscriber)
-        record("mailings.language_chosen", me, by=me, at=at, language=(before, subscriber.language))
+        languages = {"language": (before, subscriber.language)}
+        record("mailings.language_chosen", me, by=me, at=at, personal=languages)

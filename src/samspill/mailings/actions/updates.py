@@ -22,7 +22,14 @@ def draft_update(
     update = Update.objects.create(
         interest_list=interest_list, title=title, body=body, written_by=str(by), changed_at=at
     )
-    record("mailings.update_drafted", update, by=by, at=at)
+    record(
+        "mailings.update_drafted",
+        update,
+        by=by,
+        at=at,
+        personal={"body": dict(body)},
+        title=dict(title),
+    )
     return update
 
 
@@ -34,13 +41,22 @@ def revise_update(
 
     :raises NotPossible: it has been published, or somebody else has changed it meanwhile.
     """
+    before = Update.objects.filter(pk=update.pk).first() or update
     changed = _drafts(update, revision).update(
         title=title, body=body, written_by=str(by), revision=revision + 1, changed_at=at
     )
     if not changed:
         raise NotPossible(_why_not(update))
     update.refresh_from_db()
-    record("mailings.update_revised", update, by=by, at=at, revision=(revision, revision + 1))
+    record(
+        "mailings.update_revised",
+        update,
+        by=by,
+        at=at,
+        personal={"body": (before.body, body)},
+        title=(before.title, title),
+        revision=(revision, revision + 1),
+    )
     return update
 
 
@@ -81,7 +97,14 @@ def announce(
     )
     Update.objects.filter(pk=update.pk).update(letter=letter)
     update.letter = letter
-    record("mailings.update_published", update, by=by, at=at, receivers=receivers)
+    record(
+        "mailings.update_published",
+        update,
+        by=by,
+        at=at,
+        published_at=(None, at),
+        receivers=receivers,
+    )
     return receivers
 
 

@@ -94,7 +94,7 @@ def test_the_caller_may_say_which_words_were_shown():
 def test_the_trail_knows_the_reader_by_a_digest_only():
     confirm(asked(), at=NOON)
 
-    entries = Entry.objects.order_by("number")
+    entries = Entry.objects.order_by("pk")
     assert [each.what for each in entries] == ["mailings.asked", "mailings.confirmed"]
     assert {each.by for each in entries} == {f"subscriber:{key_of(KARI)[:16]}"}
 

@@ -117,7 +117,7 @@ def test_a_role_is_given_from_today_and_ends_at_once(manager):
 
     end_role(role, by=manager, at=NOON)
     assert not Role.objects.current(NOON.date()).filter(person=person).exists()
-    assert [entry.what for entry in Entry.objects.order_by("number")] == [
+    assert [entry.what for entry in Entry.objects.order_by("pk")] == [
         "organisations.role_given",
         "organisations.role_ended",
         "accounts.sessions_ended",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from samspill.audit.actions import record, seal
 from samspill.core.models import Lease
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +51,15 @@ def test_health_is_told_without_a_cookie_and_not_kept(client):
 
     assert not response.cookies
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_site_whose_audit_entries_are_not_sealed_is_not_ready(client):
+    Lease.objects.create(worker="one", seen_at=timezone.now())
+    record("tests.done", "thing:1", by="tests", at=timezone.now() - timedelta(minutes=6))
+
+    unready = client.get("/readyz")
+    seal(at=timezone.now())
+
+    assert unready.status_code == 503
+    assert unready.json()["checks"]["audit"] == "an entry has waited for too long"
+    assert client.get("/readyz").status_code == 200

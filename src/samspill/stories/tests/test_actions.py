@@ -108,7 +108,7 @@ def test_what_differs_is_changed_and_only_that(tell):
     assert initiative.interest_list.title["en"] == "Good meals"
     assert initiative.changed_at == later
     assert (summary["initiatives"]["changed"], summary["steps"]["unchanged"]) == (1, 2)
-    entry = Entry.objects.order_by("number").last()
+    entry = Entry.objects.order_by("pk").last()
     assert (entry.what, entry.by) == ("stories.changed", "a test")
     assert entry.changes["title"][1]["en"] == "Good meals"
 
@@ -193,7 +193,8 @@ def test_a_refusal_of_the_database_undoes_what_was_written_before_it(tell):
 def test_every_change_is_one_entry_in_a_whole_chain(tell):
     tell(STORY + GATHERING)
 
-    assert Entry.objects.filter(what="stories.added").count() == 3
+    wholes = Entry.objects.filter(what="stories.added").exclude(subject__contains="update")
+    assert wholes.count() == 3
     assert verify() is None
 
 

@@ -1,0 +1,123 @@
+"""What references stand for, as far as the reader may see it: a question for each kind at most."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from samspill.accounts.models import Person
+from samspill.audit.queries import Deed
+from samspill.core.translated import Translated
+from samspill.events.models import Gathering
+from samspill.initiatives.models import Initiative, Step
+from samspill.mailings.models import Update
+from samspill.organisations.models import Organisation
+from samspill.programmes.models import Programme
+
+Text = str | Translated
+#: Changes that name an organisation by its slug.
+_SLUGS = ("organisation", "successor")
+_ORGANISATION = "organisations.organisation"
+_PERSON = "accounts.person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """Something that deeds were done to: its name and its page."""
+
+    name: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What the references of some deeds stand for."""
+
+    things: Mapping[str, Thing] = field(default_factory=dict)
+    slugs: Mapping[str, Text] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, deeds: Iterable[Deed], *, reader: Person, at: datetime) -> "Names":
+        """Find the names of everything that the deeds refer to and the reader may see."""
+        deeds = list(deeds)
+        wanted: dict[str, set[str]] = {}
+        for reference in {each for deed in deeds for each in _references(deed)}:
+            kind, _, key = reference.partition(":")
+            if key.isdigit():
+                wanted.setdefault(kind, set()).add(key)
+        things = {
+            f"{kind}:{key}": thing
+            for kind, keys in wanted.items()
+            if kind in _FINDERS
+            for key, thing in _FINDERS[kind](keys, reader, at).items()
+        }
+        return cls(things=things, slugs=_by_slug(deeds))
+
+
+def _references(deed: Deed) -> Iterable[str]:
+    by = f"{_PERSON}:{deed.by.removeprefix('person:')}" if deed.by.startswith("person:") else ""
+    given = deed.changes.get("person")
+    return by, deed.organisation, deed.subject, given if isinstance(given, str) else ""
+
+
+def _by_slug(deeds: Iterable[Deed]) -> Mapping[str, Text]:
+    said = [deed.changes.get(name) for deed in deeds for name in _SLUGS]
+    slugs = {each for each in said if isinstance(each, str)}
+    if not slugs:
+        return {}
+    return dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
+
+
+def _people(keys: Iterable[str], _reader: Person, _at: datetime) -> Mapping[int, Thing]:
+    people = Person.objects.filter(pk__in=keys)
+    return {each.pk: Thing(name=each.name) for each in people}
+
+
+def _organisations(keys: Iterable[str], reader: Person, _at: datetime) -> Mapping[int, Thing]:
+    found = Organisation.objects.visible_to(reader).filter(pk__in=keys)
+    return {each.pk: Thing(name=each.name, url=each.get_absolute_url()) for each in found}
+
+
+def _initiatives(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    found = Initiative.objects.visible_to(reader, at=at).filter(pk__in=keys)
+    return {each.pk: Thing(name=each.title, url=each.get_absolute_url()) for each in found}
+
+
+def _steps(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    visible = Initiative.objects.visible_to(reader, at=at)
+    found = Step.objects.filter(pk__in=keys, initiative__in=visible).select_related("initiative")
+    return {each.pk: Thing(name=each.title) for each in found}
+
+
+def _updates(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    own = Initiative.objects.open_to(reader, "initiatives.read_history", at=at)
+    visible = Q(published_at__lte=at) | Q(interest_list__in=own.values("interest_list"))
+    found = Update.objects.filter(visible, pk__in=keys)
+    return {each.pk: Thing(name=each.title) for each in found}
+
+
+def _gatherings(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    own = Initiative.objects.open_to(reader, "initiatives.read_history", at=at)
+    shown = Gathering.objects.visible_to(reader, at=at).values("pk")
+    found = Gathering.objects.filter(Q(pk__in=shown) | Q(initiative__in=own), pk__in=keys)
+    return {
+        each.pk: Thing(name=each.title, url=each.get_absolute_url() if each.published_at else "")
+        for each in found
+    }
+
+
+def _programmes(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    found = Programme.objects.visible_to(reader, at=at).filter(pk__in=keys)
+    return {each.pk: Thing(name=each.title, url=each.get_absolute_url()) for each in found}
+
+
+_FINDERS: Mapping[str, Callable[[Iterable[str], Person, datetime], Mapping[int, Thing]]] = {
+    _PERSON: _people,
+    "events.gathering": _gatherings,
+    "initiatives.initiative": _initiatives,
+    "initiatives.step": _steps,
+    "mailings.update": _updates,
+    _ORGANISATION: _organisations,
+    "programmes.programme": _programmes,
+}
