@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import socket
 from typing import TypeAlias
 
-from samspill.command import ports
+from samspill.command import ports, standing
 from samspill.core.errors import DomainError, NotPossible
 
 EXAMPLES = """\
@@ -18,6 +18,8 @@ examples:
   samspill run                          the whole site on this machine, with sample people
   samspill run --as-of 2019-10-10       the same, as it stood on that day
   samspill load stories/*.yaml          tell the site initiatives and programmes from files
+  samspill invite kari@fylke.example --organisation fellesloftet --role programme_manager
+                                        let the first people in, by a link in an e-mail
   samspill doctor                       look at this set-up, and say what to do
   samspill audit verify                 find out whether the audit trail is whole
 
@@ -143,6 +145,17 @@ def _add_upkeep(commands: Commands) -> None:
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="say what would change, only")
     load.set_defaults(do=_load)
+    invite = commands.add_parser("invite", help="send somebody a link to act for an organisation")
+    invite.add_argument("address", metavar="ADDRESS")
+    invite.add_argument("--organisation", required=True, metavar="SLUG", help="as in its address")
+    invite.add_argument("--role", required=True, metavar="KIND", help="such as programme_manager")
+    invite.add_argument("--until", metavar="DATE", help="last day of the role")
+    invite.add_argument("--language", metavar="CODE", help="of the e-mail (nb)")
+    invite.set_defaults(do=_invite)
+    erase = commands.add_parser("erase", help="erase somebody by their address, on request")
+    erase.add_argument("address", metavar="ADDRESS")
+    erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
+    erase.set_defaults(do=_erase)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
@@ -166,10 +179,10 @@ def _add_audit(commands: Commands) -> None:
     verify.add_argument(
         "--kept", type=Path, metavar="FILE", help="an earlier /.well-known/audit-head.json"
     )
-    verify.set_defaults(do=_audit_verify)
+    verify.set_defaults(do=_audit, export=False)
     export = deeds.add_parser("export", help="write entries and signed head as lines of JSON")
     export.add_argument("file", type=Path, metavar="FILE")
-    export.set_defaults(do=_audit_export)
+    export.set_defaults(do=_audit, export=True)
 
 
 def _number(text: str) -> int:
@@ -244,7 +257,19 @@ def _django(*words: str) -> int:
 
 
 def _load(asked: argparse.Namespace) -> int:
+    standing.check_set_up()
     return _django("load_stories", *(["--dry-run"] if asked.dry_run else []), "--", *asked.files)
+
+
+def _invite(asked: argparse.Namespace) -> int:
+    words = ["--organisation", asked.organisation, "--role", asked.role]
+    words += ["--until", asked.until] if asked.until else []
+    words += ["--language", asked.language] if asked.language else []
+    return _django("invite", *words, "--", asked.address)
+
+
+def _erase(asked: argparse.Namespace) -> int:
+    return _django("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:
@@ -266,18 +291,11 @@ def _reindex(_asked: argparse.Namespace) -> int:
     return 0
 
 
-def _audit_verify(asked: argparse.Namespace) -> int:
+def _audit(asked: argparse.Namespace) -> int:
     _set_up_console()
-    from samspill.command.trail import verify_trail
+    from samspill.command import trail
 
-    return verify_trail(asked.kept)
-
-
-def _audit_export(asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.trail import export_trail
-
-    return export_trail(asked.file)
+    return trail.export_trail(asked.file) if asked.export else trail.verify_trail(asked.kept)
 
 
 def _version(_asked: argparse.Namespace) -> int:

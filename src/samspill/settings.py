@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.privacy",
     "samspill.stories",
     "samspill.portal",
     *(["samspill.development"] if DEVELOPMENT else []),
@@ -94,17 +95,21 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whitenoise, so that files too say what a browser may do with them.
     "csp.middleware.CSPMiddleware",
+    "samspill.core.middleware.BrowserRules",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "samspill.portal.finished.FinishedPages",
     "samspill.core.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samspill.core.middleware.WithoutNul",
     "samspill.core.middleware.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samspill.organisations.acting.ActingFor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -148,7 +153,7 @@ def _database(address: str) -> dict[str, object]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
+                " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(address)
@@ -215,6 +220,15 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+# Trusted Types: no script of ours writes HTML. Told, not yet enforced (docs/decisions/0047).
+CONTENT_SECURITY_POLICY_REPORT_ONLY = {
+    "DIRECTIVES": {
+        "default-src": None,
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -225,10 +239,15 @@ SECURE_SSL_REDIRECT = False
 if _flag("SAMSPILL_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
+#: Names below the site's own are reached by https too, unless the installation says otherwise.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not _flag("SAMSPILL_HSTS_THIS_HOST_ONLY")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_NAME = "__Host-session" if _is_https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _is_https else "csrf"
-SESSION_COOKIE_HTTPONLY = True
+# A message waits in the session: in a cookie of its own it could be planted from a neighbouring host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -267,6 +286,9 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+#: So long the link of an invitation to act for an organisation works.
+DAYS_AN_INVITATION_WORKS = int(os.environ.get("SAMSPILL_DAYS_AN_INVITATION_WORKS", "7"))
+
 #: Where mail is handed over. In development the local inbox listens here.
 EMAIL_HOST = os.environ.get("SAMSPILL_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SAMSPILL_SMTP_PORT", "25"))
@@ -282,6 +304,8 @@ DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
 SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))
+#: So many days after anybody last signed in or held a role, an account is erased.
+DAYS_UNUSED_ACCOUNTS_ARE_KEPT = int(os.environ.get("SAMSPILL_DAYS_UNUSED_ACCOUNTS_ARE_KEPT", "730"))
 #: A worker whose lease has stood still for so long is dead, and others take up its work.
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 

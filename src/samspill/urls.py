@@ -13,14 +13,18 @@ from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
 from samspill.mailings.policy import POLICY as MAILINGS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
+from samspill.organisations.queries import register_hosts
 from samspill.portal import errors
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
+from samspill.privacy.policy import POLICY as PRIVACY
 from samspill.programmes.policy import POLICY as PROGRAMMES
+from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
-gather([*EVENTS, *PORTAL])
+gather([*EVENTS, *PRIVACY, *PORTAL])
+register_hosts(hosts_run_by)
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 
@@ -30,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
+        path("", include("samspill.organisations.urls")),
+        path("", include("samspill.privacy.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

@@ -16,7 +16,10 @@ from samspill.mailings.emails import SILENCE_SALT
 from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
 from samspill.mailings.tests.factories import SubscriptionFactory
-from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.models import Invitation, InvitationLink
+from samspill.organisations.queries.invitations import digest_of as invitation_digest
+from samspill.organisations.tests.factories import RoleFactory, TerritoryFactory
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
@@ -105,6 +108,40 @@ def _organisation(setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": setting.programme.host.slug}
 
 
+def _role_there(setting: Setting, state: str) -> dict[str, Any]:
+    """Give a role that everybody may end who looks after its organisation at all."""
+    role = RoleFactory(organisation=setting.programme.host, kind=RoleKind.ADMINISTRATOR)
+    return {**_organisation(setting, state), "pk": role.pk}
+
+
+def _role_of_another(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": RoleFactory().pk}
+
+
+def _invitation(setting: Setting) -> Invitation:
+    return Invitation.objects.create(
+        organisation=setting.programme.host,
+        kind=RoleKind.ADMINISTRATOR,
+        address="invited@people.example",
+        address_key=key_of("invited@people.example"),
+        language="en",
+        invited_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+
+
+def _invitation_there(setting: Setting, state: str) -> dict[str, Any]:
+    return {**_organisation(setting, state), "pk": _invitation(setting).pk}
+
+
+def _invited(setting: Setting, _state: str) -> dict[str, Any]:
+    secret = token_urlsafe(16)
+    InvitationLink.objects.create(
+        digest=invitation_digest(secret), invitation=_invitation(setting), made_at=NOW
+    )
+    return {"secret": secret}
+
+
 def _subscription(setting: Setting) -> Subscription:
     followed = setting.initiatives["published"].interest_list
     subscription: Subscription = SubscriptionFactory(interest_list=followed)
@@ -171,6 +208,12 @@ FILLS: Mapping[str, Fill] = {
         ],
         _somebody_elses,
     ),
+    "organisations:people": _organisation,
+    "organisations:invite": _organisation,
+    "organisations:end_role": _role_there,
+    "organisations:change_invitation": _invitation_there,
+    "organisations:leave": _role_of_another,
+    "organisations:invitation": _invited,
     "mailings:confirm": _confirmation,
     "mailings:preferences": _handle,
     "mailings:unsubscribe": _handle,

@@ -13,6 +13,10 @@ from samspill.events import rules as event_rules
 from samspill.events.models import Gathering
 from samspill.initiatives import rules as initiative_rules
 from samspill.initiatives.models import Initiative
+from samspill.organisations import rules as organisation_rules
+from samspill.organisations.choices import Reach
+from samspill.organisations.models import Organisation
+from samspill.organisations.queries import giving
 from samspill.programmes import rules as programme_rules
 from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
@@ -22,6 +26,11 @@ pytestmark = pytest.mark.django_db
 
 #: Actions on things that are about to be made: there is nothing yet that could be somebody's own.
 OF_NOTHING_YET = {"initiatives.create", "programmes.create"}
+#: The register of organisations is kept by whoever runs programmes, wherever they do.
+OF_THE_REGISTER = {
+    *("organisations.register", "organisations.rename", "organisations.succeed"),
+    *("organisations.confirm_role",),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,14 @@ def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_organisation(organisation: Organisation) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        check = organisation_rules.check_may_look_after
+        return not refusal(check, person, action, organisation, at=NOW)
+
+    return may
+
+
 def _state_of_share(action: str) -> str:
     """Return a state in which a share of a programme can be moved, where the action asks for one."""
     row = policy.row(action)
@@ -77,12 +94,14 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
     programme = world.here.programme
     yield "programme", Asked(programme, "published", _may_programme(programme))
     gathering = world.here.gathering
+    assert programme.host is not None
+    yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
     yield "gathering", Asked(gathering, "published", _may_gathering(gathering))
 
 
 def state_for(row: policy.Row, asked: Asked) -> str:
     """Choose which of a thing's states a row speaks of: published or draft, a share's, or its own."""
-    if row.states <= {"published", "draft"}:
+    if row.states and row.states <= {"published", "draft"}:
         return "published" if asked.thing.published_at else "draft"
     if row.action.startswith("programmes.move"):
         return _state_of_share(row.action)
@@ -93,7 +112,7 @@ def verdicts(world: World) -> Iterator[tuple[str, bool, bool]]:
     """Ask for every cell, and give it with what is wanted and what the site says."""
     for thing, asked in things(world):
         for row in policy.rows():
-            if row.thing != thing or row.action in OF_NOTHING_YET:
+            if row.thing != thing or row.action in OF_NOTHING_YET | OF_THE_REGISTER:
                 continue
             state = state_for(row, asked)
             for (role, relation), person in world.people.items():
@@ -143,3 +162,13 @@ def test_a_site_that_forgets_how_far_a_role_reaches_is_found_out(world, monkeypa
     draft = policy.row("initiatives.read_draft")
     assert draft is not None
     assert is_shown != allowed(draft, role, Relation.OTHER_INITIATIVE, "draft")
+
+
+def test_a_site_that_lets_administrators_look_after_others_people_is_found_out(world, monkeypatch):
+    monkeypatch.setattr(giving, "REACH", {**giving.REACH, "administrator": Reach.EVERYWHERE})
+
+    wrong = [cell for cell, wanted, is_so in verdicts(world) if wanted != is_so]
+
+    changed = [cell for cell in wrong if cell.startswith("organisations.")]
+    assert any("organisations.invite on" in cell for cell in changed)
+    assert all(" by administrator, " in cell for cell in changed)

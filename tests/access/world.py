@@ -10,7 +10,7 @@ from samspill.accounts.models import Person, Reader
 from samspill.core.translated import Translated
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
-from samspill.initiatives.choices import Duty, Part, Status
+from samspill.initiatives.choices import BODY_DUTIES, Duty, Part, Status
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import PARTS_OF_ROLE
 from samspill.initiatives.tests.factories import (
@@ -20,7 +20,12 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.mailings.models import Update
 from samspill.mailings.tests.factories import UpdateFactory
-from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.organisations.choices import (
+    CONFIRMED_BY_A_SECOND,
+    Country,
+    OrganisationKind,
+    RoleKind,
+)
 from samspill.organisations.models import Organisation
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.programmes.choices import Level
@@ -91,7 +96,7 @@ def build() -> World:
             people[role, relation] = person
             if role in KINDS:
                 elsewhere = OrganisationFactory(country=country, kind=_kind_for(role))
-                RoleFactory(person=person, organisation=elsewhere, kind=role, from_on=None)
+                RoleFactory(person=person, organisation=elsewhere, kind=role, **_days(role))
     return World(here, there, people)
 
 
@@ -137,16 +142,29 @@ def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
         organisation = setting.parties[parts[0]] if parts else setting.programme.host
         if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
             organisation = OrganisationFactory(kind=_kind_for(role))
-        RoleFactory(person=person, organisation=organisation, kind=role, to_on=ends)
+        RoleFactory(person=person, organisation=organisation, kind=role, **_days(role, ends))
     if role in DUTIES:
         # The role that the duty is done in gives no right of its own.
+        # Each body has one coordinator at a time.
+        party = setting.parties[Part.DIALOGUE_LEAD if ends else Part.LEAD]
+        body = party if role in BODY_DUTIES else None
+        employer = body or OrganisationFactory()
         employed = RoleFactory(
-            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, to_on=ends
+            person=person, organisation=employer, kind=RoleKind.EDITOR, to_on=ends
         )
         country = Country.NORWAY if role == Duty.CONTACT else ""
         for initiative in setting.initiatives.values():
-            TeamMemberFactory(initiative=initiative, role=employed, duty=role, country=country)
+            TeamMemberFactory(
+                initiative=initiative, role=employed, duty=role, country=country, body=body
+            )
     return person
+
+
+def _days(role: str, ends: date | None = None) -> dict[str, date | None]:
+    """Say from when to when a role is held; one that reads everything always has a last day."""
+    if role in CONFIRMED_BY_A_SECOND:
+        return {"from_on": date(2026, 1, 1), "to_on": ends or date(2026, 12, 31)}
+    return {"from_on": None, "to_on": ends}
 
 
 def _kind_for(role: str) -> OrganisationKind:

@@ -30,6 +30,7 @@ WITHOUT_AN_ENTRY = {
     "search.put": "the index says again what is told elsewhere",
     "search.rebuild": "the index says again what is told elsewhere",
     "search.remove": "the index says again what is told elsewhere",
+    "privacy.sweep": "a part of erasing somebody, which leaves one",
     "stories.load": "its writer leaves one for each row, in writing.py",
 }
 

@@ -108,8 +108,22 @@ KINDS: Mapping[str, Kind] = {
             name="people",
             model=Person,
             key=("email",),
-            hidden=frozenset({"password", "last_login", "session_epoch", "is_active", "joined_at"}),
-            parts=(_part("roles", Role, "person", "organisation", "kind", is_kept=True),),
+            hidden=frozenset(
+                {
+                    *("password", "last_login", "session_epoch", "is_active"),
+                    *("joined_at", "warned_at", "erased_at"),
+                }
+            ),
+            parts=(
+                Kind(
+                    name="roles",
+                    model=Role,
+                    owner="person",
+                    key=("organisation", "kind"),
+                    is_kept=True,
+                    hidden=frozenset({"is_waiting", "given_by", "confirmed_by"}),
+                ),
+            ),
         ),
         Kind(name="themes", model=Theme, key=("slug",)),
         Kind(name="goals", model=Goal, key=("slug",)),

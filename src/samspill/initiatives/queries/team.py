@@ -17,6 +17,8 @@ from samspill.programmes.queries import duties_of as programme_duties_of
 
 #: To whom a visitor is led where nobody answers for their country.
 _FALLBACK = (Duty.PROJECT_LEAD, Duty.FACILITATOR)
+#: Those whom an initiative names in public; the other people at work in it are known to its team.
+SPEAKING = frozenset({Duty.CONTACT, *_FALLBACK})
 
 
 def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset[str]:
@@ -27,7 +29,7 @@ def duties_of(person: Reader, initiative: Initiative, at: datetime) -> frozenset
     held = held_by(person, at)
     if not held.roles:
         return frozenset()
-    team = TeamMember.objects.filter(initiative=initiative, role__in=held.roles)
+    team = TeamMember.objects.at_work().filter(initiative=initiative, role__in=held.roles)
     at_the_host = programme_duties_of(person, initiative.programme, at)
     parts = Involvement.objects.filter(
         initiative=initiative,

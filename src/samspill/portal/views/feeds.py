@@ -152,7 +152,7 @@ def security(_request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: mailto:{settings.SECURITY_CONTACT}",
         f"Expires: {expires.isoformat()}",
-        "Preferred-Languages: nb, sv, da, fi, en",
+        "Preferred-Languages: nb, nn, sv, da, fi, en",
         f"Canonical: {absolute('/.well-known/security.txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

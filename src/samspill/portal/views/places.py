@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.policy import allows
 from samspill.core.translated import Translated
 from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
 from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
-from samspill.organisations.queries import OrganisationPage, within
+from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
 from samspill.portal.jsonld import organisation_page
 from samspill.portal.queries import TileMap
 from samspill.portal.trails import programmes_trail
@@ -128,6 +129,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = {
         "page": OrganisationPage.of(found, at=now),
+        "may_see_people": allows(
+            "organisations.see_people", roles=roles_for(held_by(request.user, now), found)
+        ),
         "jsonld": organisation_page(found),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "programmes": Programme.objects.visible_to(request.user, at=now)

@@ -1,4 +1,4 @@
-"""Organisations, the map they lie on, and the people who act for them."""
+"""Organisations, and the map they lie on."""
 
 from datetime import date
 from typing import Self
@@ -7,9 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from samspill.accounts.models import Person, Reader
-from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
+from samspill.accounts.models import Reader
 from samspill.core.translated import TranslatedField
 from samspill.organisations.choices import (
     PUBLIC_BODIES,
@@ -17,12 +15,8 @@ from samspill.organisations.choices import (
     Country,
     Level,
     OrganisationKind,
-    RoleKind,
     TerritoryKind,
 )
-
-#: Until when a letter from a visitor is held.
-LETTER_ANSWERED = "Twelve months after it was written"
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -186,76 +180,3 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lines}, {self.postcode} {self.place}".strip()
-
-
-class RoleQuerySet(models.QuerySet["Role"]):
-    """Roles, by what one asks of them."""
-
-    def current(self, day: date) -> Self:
-        """Keep the roles that are held on a day."""
-        return self.filter(Q(from_on=None) | Q(from_on__lte=day)).filter(
-            Q(to_on=None) | Q(to_on__gte=day)
-        )
-
-
-class Role(models.Model):
-    """A person acting for an organisation, from one day to another.
-
-    The person's e-mail address is shown in public only where ``is_address_public`` says so; a
-    contact form reaches them in any case.
-    """
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")
-    kind = models.CharField(max_length=30, choices=RoleKind)
-    title = TranslatedField(blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    is_address_public = models.BooleanField(default=False)
-    from_on = models.DateField(null=True, blank=True)
-    to_on = models.DateField(null=True, blank=True)
-
-    PERSONAL = {
-        "person": Held(purpose="Showing who acts for whom", until="The role is deleted"),
-        "phone": Held(purpose="Reaching a contact person", until="The role is deleted"),
-    }
-
-    objects = RoleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "organisation", "kind"], name="role_once_per_organisation"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.organisation}"
-
-    @property
-    def public_address(self) -> str:
-        """Return the e-mail address if everybody may see it, else nothing."""
-        return self.person.email if self.is_address_public else ""
-
-
-class Enquiry(models.Model):
-    """A letter from a visitor to a person in a role: kept first, mailed afterwards."""
-
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="enquiries")
-    about = models.CharField(max_length=200, blank=True)
-    sender_name = models.CharField(max_length=100)
-    sender_address = models.EmailField(max_length=254)
-    organisation_name = models.CharField(max_length=150, blank=True)
-    text = models.TextField(max_length=5000)
-    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
-    written_at = models.DateTimeField()
-
-    PERSONAL = {
-        "sender_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "sender_address": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "organisation_name": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "about": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-        "text": Held(purpose="Answering the letter", until=LETTER_ANSWERED),
-    }
-
-    def __str__(self) -> str:
-        return f"{self.sender_name} {self.written_at:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""What must hold for organisations and their people."""
+"""What must hold for the register of organisations, and for letters to their people."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

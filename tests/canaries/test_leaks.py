@@ -1,0 +1,52 @@
+"""The crawl itself is tried: it must find each leak that is made on purpose, and none without."""
+
+import pytest
+
+from samspill.core import clock
+from tests.canaries.addresses import every_address
+from tests.canaries.leaks import LEAKS
+from tests.canaries.letters import read_all, send_all, write_all
+from tests.canaries.planting import read_again
+from tests.canaries.stores import check_stores
+from tests.canaries.twins import compare
+from tests.canaries.walks import Walk
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_is_one_for_each_kind_of_channel():
+    assert len({leak.name for leak in LEAKS}) == len(LEAKS) >= 15
+
+
+@pytest.mark.parametrize("leak", LEAKS, ids=str)
+def test_a_leak_that_is_made_is_found(world, crawl, office, monkeypatch, leak):
+    leak.make(monkeypatch)
+
+    look(leak, world, crawl, office)
+
+    found = [finding for finding in crawl.findings if finding.channel == leak.channel]
+    assert [finding for finding in found if leak.what in finding.what], crawl.report
+
+
+@pytest.mark.parametrize("leak", [leak for leak in LEAKS if leak.routes], ids=str)
+def test_without_it_nothing_is_found(world, crawl, office, leak):
+    look(leak, world, crawl, office)
+
+    assert crawl.report == []
+
+
+def look(leak, world, crawl, office):
+    """Look where a leak has been made, with the means of the crawl."""
+    if not leak.routes:
+        write_all(world)
+        send_all()
+        crawl.planted = read_again(crawl.planted, clock.now())
+        read_all(crawl, office)
+        return
+    reader = crawl.reader(leak.reader or "visitor", world.people.get(leak.reader))
+    addresses = [each for each in every_address(world, "nb") if each.pattern in leak.routes]
+    assert addresses
+    Walk(crawl, reader, languages=["nb"]).through(addresses)
+    for address in addresses:
+        compare(crawl, reader, address)
+    check_stores(crawl, reader)
