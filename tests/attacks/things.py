@@ -26,10 +26,10 @@ from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
 from samspill.organisations import actions as organisations
-from samspill.organisations.choices import RoleKind
+from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Role
 from samspill.organisations.tests import letters
-from samspill.organisations.tests.factories import RoleFactory
+from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from tests.browser.places import ONGOING, TO_COME
 
 #: The one sign-in service of the world. The net around the tests lets nobody reach it.
@@ -57,6 +57,7 @@ OWNERS: Mapping[str, str] = {
             "security_remove_passkey",
             "security_disconnect",
             "security_recovery_codes",
+            "security_password",
         ],
         CAREFUL,
     ),
@@ -94,6 +95,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         at=now,
     )
     published = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
+    _tie()
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
         **_services(),
@@ -104,6 +106,13 @@ def make_things(people: Mapping[str, Person]) -> Things:
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[draft.pk, published.pk])
+
+
+def _tie() -> None:
+    """Let somebody stand on the buyer's and the supplier's side, for a second person to decide."""
+    company = OrganisationFactory(kind=OrganisationKind.COMPANY)
+    tied = RoleFactory(organisation=company, kind=RoleKind.SUPPLIER).person
+    RoleFactory(person=tied, kind=RoleKind.PROGRAMME_MANAGER)
 
 
 def make_careful() -> Person:

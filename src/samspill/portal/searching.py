@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -26,6 +27,8 @@ from samspill.search.things import name_of
 #: So many values of a facet are offered at once; the others are a click away.
 AT_ONCE = 8
 MOST_VALUES = 60
+#: Control characters, halves of characters, and what is none (Unicode's names).
+_NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
 #: A page's number with more digits is farther than any.
 MOST_DIGITS = 6
 #: What has a day of its own; the others have at most a year that is known for sure.
@@ -38,12 +41,18 @@ def question_of(asked: Mapping[str, Any]) -> Question:
     narrowed = {facet: str(asked.get(facet.value, "")) for facet in Facet}
     order = str(asked.get("order", ""))
     return Question(
-        text=" ".join(str(asked.get("q", "")).split())[:LONGEST_QUESTION],
+        text=_words_of(str(asked.get("q", ""))),
         narrowed={facet: value for facet, value in narrowed.items() if VALUE.fullmatch(value)},
         order=Order(order) if order in Order else Order.BEST,
         page=_page_of(str(asked.get("page", ""))),
         language=known(get_language() or "nb"),
     )
+
+
+def _words_of(written: str) -> str:
+    """Read what was written, without what is no character of any text, nor of a feed."""
+    letters = (" " if category(each) in _NO_TEXT else each for each in written)
+    return " ".join("".join(letters).split())[:LONGEST_QUESTION]
 
 
 def _page_of(written: str) -> int:
