@@ -99,7 +99,8 @@ def make_things(people: Mapping[str, Person]) -> Things:
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
         **_services(),
-        **dict.fromkeys(["portal:gathering", "portal:gathering_calendar"], {"slug": gathering.slug}),
+        "portal:gathering": {"slug": gathering.slug},
+        "portal:gathering_calendar": {"slug": gathering.slug},
         **_links(initiative, now),
         **_means(people[CAREFUL]),
         **_organisation(people["administrator"], now),
@@ -133,7 +134,7 @@ def make_careful() -> Person:
 
 def _services() -> Mapping[str, Mapping[str, object]]:
     names = ["oidc_answer", "oidc_signed_out", "sign_in_by_provider", "security_connect"]
-    return dict.fromkeys(names, {"provider": SERVICE})
+    return {name: {"provider": SERVICE} for name in names}
 
 
 def _means(person: Person) -> Mapping[str, Mapping[str, object]]:
