@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.attacks.filling import Form, forms
 from tests.attacks.routes import Route
 from tests.attacks.world import World, from_our_own_page
 
+#: Buttons that change nothing, and bring another form.
+ASKS_ON = {"organisations:second_person": "ask"}
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -39,7 +42,15 @@ def forms_of(world: World, route: Route, client: Client) -> list[Form]:
     page = path if path in pages else next(iter(pages), "")
     if not page:
         return []
-    found = forms(client.get(page).content.decode(), page)
+    found = _sent_to(path, page, client.get(page))
+    for form in found:
+        if form.button and form.button.value == ASKS_ON.get(route.name):
+            return [*found, *_sent_to(path, page, send(client, path, form.sent))]
+    return found
+
+
+def _sent_to(path: str, page: str, answer: HttpResponse) -> list[Form]:
+    found = forms(answer.content.decode(), page)
     return [form for form in found if form.is_post and form.path == path]
 
 

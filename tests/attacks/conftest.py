@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
 
 from samspill.core.models import Tally
 from samspill.stories.actions import load
+from tests.attacks.things import SERVICE_HOST, SERVICES
 from tests.attacks.world import make_world
 from tests.pages.conftest import STORIES
 
@@ -19,11 +21,20 @@ class Reached(AssertionError):
     """Something tried to reach another machine."""
 
 
+class Away(OSError):
+    """The sign-in service that the operator has named does not answer."""
+
+
 @contextmanager
 def cut_off(reached):
-    """Note every address that is looked up or connected to, and let none be reached."""
+    """Note every address that is looked up or connected to, and let none be reached.
+
+    The host that the operator has set may be asked: no visitor has written it.
+    """
 
     def refuse(*arguments, **_named):
+        if SERVICE_HOST in {arguments[0], *(arguments[0] if type(arguments[0]) is tuple else ())}:
+            raise Away
         reached.append(arguments)
         raise Reached(arguments)
 
@@ -41,6 +52,7 @@ def _world(django_db_setup, django_db_blocker):
         django_db_blocker.unblock(),
         transaction.atomic(),
         translation.override("nb"),
+        override_settings(OIDC=SERVICES),
     ):
         load(STORIES, at=datetime.now(UTC), dry_run=False, by="tests")
         cache.clear()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ class Route:
     pattern: str
     view: Any
 
-    @property
+    @cached_property
     def arguments(self) -> dict[str, str]:
         """Return the kind of each argument, by name."""
         found = ARGUMENT.finditer(self.pattern)
@@ -46,7 +47,7 @@ class Route:
         """Write an address of this form that leads to nothing."""
         return self.path({name: NOWHERE.get(kind, "1") for name, kind in self.arguments.items()})
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return the name under which pages link here."""
         with translation.override(LANGUAGE):

@@ -22,6 +22,7 @@ FOREIGN = [
     {"Origin": "http://testserver:81", "Sec-Fetch-Site": ""},
     {"Origin": "http://testserver.evil.example", "Sec-Fetch-Site": ""},
 ]
+OTHER_METHODS = ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "PROPFIND", "BREW"]
 #: Who may be sent from anywhere, and why that is safe.
 FROM_ANYWHERE = {
     "mailings:confirm": "Whoever holds the secret link may press; no session takes part.",
@@ -106,7 +107,7 @@ def test_opening_a_page_changes_nothing(world, route):
     path = world.paths[route.pattern]
     before = state()
 
-    for method in ("GET", "HEAD", "OPTIONS"):
+    for method in ("GET", "HEAD"):
         client.generic(method, path)
         client.generic(method, f"{path}?_method=POST&do=publish", headers=OVERRIDDEN)
 
@@ -121,17 +122,28 @@ OVERRIDDEN = {
 
 
 @each_route
-@pytest.mark.parametrize(
-    "method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "BREW"]
-)
-def test_other_methods_are_refused(world, route, method):
-    client = world.visitor(route)
+def test_other_methods_are_refused(world, route):
+    """Whoever asks, and before anything else is asked of them."""
+    path = world.paths[route.pattern]
+    clients = {"owner": world.visitor(route), "nobody": world.client()}
     before = state()
 
-    answer = client.generic(method, world.paths[route.pattern], b"a=b", "text/plain")
+    answers = {
+        (who, method): client.generic(method, path, b"a=b", "text/plain")
+        for who, client in clients.items()
+        for method in OTHER_METHODS
+    }
 
-    assert answer.status_code == 405
+    assert {each.status_code for each in answers.values()} == {405}
     assert deeds(before) == {}
+
+
+def test_without_its_guard_some_pages_ask_for_more_before_they_refuse(world, settings):
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "KnownMethods" not in each]
+
+    answer = world.client().generic("BREW", reverse("security"))
+
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("origin", FOREIGN)
@@ -166,7 +178,8 @@ def test_a_page_that_acts_for_anybody_is_found_out(world):
 
 
 @pytest.mark.urls("tests.attacks.broken")
-def test_a_page_that_acts_when_opened_or_by_any_method_is_found_out(world):
+def test_a_page_that_acts_when_opened_or_by_any_method_is_found_out(world, settings):
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if "KnownMethods" not in each]
     before = state()
     world.client().get("/broken/acts-on-get/")
     opened = deeds(before)

@@ -43,7 +43,9 @@ def faults(response, *, is_personal=False, is_framed=False):
         "frames": policy.get("frame-ancestors") == (["'self'"] if is_framed else ["'none'"]),
         "forms": is_framed or policy.get("form-action") == ["'self'"],
         "sniffing": response.get("X-Content-Type-Options") == "nosniff",
-        "referrer": response.get("Referrer-Policy") in {"same-origin", "no-referrer"},
+        # The last tells other sites which site it was, and no more.
+        "referrer": response.get("Referrer-Policy")
+        in {"same-origin", "no-referrer", "strict-origin"},
         "opener": response.get("Cross-Origin-Opener-Policy") == "same-origin",
         "embedding": response.get("Cross-Origin-Resource-Policy") == "same-origin",
         "features": "camera=()" in response.get("Permissions-Policy", ""),

@@ -55,8 +55,21 @@ def sign_in(client, somebody, wish, where):
     )
 
 
-@pytest.mark.parametrize("wish", AWAY)
-@pytest.mark.parametrize("where", ["address", "form"])
+each_way_in = pytest.mark.parametrize(
+    ("wish", "where"),
+    [
+        *((wish, "form") for wish in AWAY),
+        *((wish, "address") for wish in MOST_TELLING),
+        *(
+            pytest.param(wish, "address", marks=pytest.mark.full)
+            for wish in AWAY
+            if wish not in MOST_TELLING
+        ),
+    ],
+)
+
+
+@each_way_in
 def test_signing_in_leads_to_a_page_of_ours(world, wish, where):
     answer = sign_in(world.client(), world.people["runner"], wish, where)
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 Next = Callable[[HttpRequest], HttpResponse]
 #: Shorter answers than this many bytes are not worth compressing.
 LEAST = 500
+#: All that browsers need, and all that any page takes.
+METHODS = ("GET", "HEAD", "POST")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: What Django does not say by itself.
 BROWSER_RULES = {
@@ -88,6 +90,21 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
         response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
+
+
+class KnownMethods:
+    """Refuse every method but those that some page takes, before anything is asked or looked up.
+
+    A page that takes fewer says so itself.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in METHODS:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(METHODS)
 
 
 class WithoutNul:
