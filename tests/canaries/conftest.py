@@ -9,6 +9,9 @@ from django.utils import translation
 
 from samspill.outbox import kinds
 from samspill.outbox.tests.post_office import open_post_office
+from samspill.search.actions import rebuild
+from samspill.search.things import register
+from samspill.worker import FINDABLE
 from tests.canaries.addresses import LINKED_AFTER
 from tests.canaries.crawl import Crawl
 from tests.canaries.planting import plant
@@ -21,6 +24,8 @@ def _planted_world(django_db_setup, django_db_blocker):
         cache.clear()
         world = make_world()
         planted = plant(world.at)
+        register(FINDABLE)
+        rebuild(at=world.at)
         yield world, planted
         cache.clear()
         transaction.set_rollback(True)

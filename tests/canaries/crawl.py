@@ -44,18 +44,18 @@ class Finding:
     canary: Canary | None = None
 
     def __str__(self) -> str:
-        return f"{self.reader}: {self.asked}: {self.what} in the {self.channel}"
+        return f"{self.what} in the {self.channel} of {self.asked} for {self.reader}"
 
 
 @dataclass
 class Crawl:
     """One walk through the site, by whoever asks."""
 
-    planted: Planted
+    planted: Planted = field(repr=False)
     secrets: frozenset[str] = frozenset()
     handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
-    findings: list[Finding] = field(default_factory=list)
-    seen: dict[str, set[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list, repr=False)
+    seen: dict[str, set[str]] = field(default_factory=dict, repr=False)
     fetched: Counter[str] = field(default_factory=Counter)
     patterns: set[str] = field(default_factory=set)
     readers: set[str] = field(default_factory=set)
@@ -103,8 +103,14 @@ class Crawl:
 
     @property
     def report(self) -> list[str]:
-        """Say in a line each what has been found, each once."""
-        return sorted({str(finding) for finding in self.findings})
+        """Say in a line each what has been found: each once, with the first that found it."""
+        first: dict[tuple[str, str], Finding] = {}
+        times: Counter[tuple[str, str]] = Counter()
+        for finding in self.findings:
+            kind = (finding.canary.place if finding.canary else finding.what, finding.channel)
+            first.setdefault(kind, finding)
+            times[kind] += 1
+        return [f"{finding} ({times[kind]} times)" for kind, finding in first.items()]
 
     @contextmanager
     def undone(self, reader: Reader) -> Iterator[None]:

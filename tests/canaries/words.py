@@ -56,7 +56,7 @@ def word_for(*place: object) -> str:
     return _BEGINNING + "".join(letters)
 
 
-@dataclass
+@dataclass(repr=False)
 class Planted:
     """Every canary there is. Digests and the like are their own canaries: they stay as they are."""
 
