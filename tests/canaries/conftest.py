@@ -15,6 +15,7 @@ from samspill.worker import FINDABLE
 from tests.canaries.addresses import LINKED_AFTER
 from tests.canaries.crawl import Crawl
 from tests.canaries.planting import plant
+from tests.canaries.stores import forget_pages
 from tests.canaries.world import make_world
 
 
@@ -51,6 +52,7 @@ def crawl(world, planted, settings):
     settings.OIDC_ON_LOCALHOST = True
     settings.OIDC = json.dumps([{**service, "client_id": "samspill", "client_secret": "secret"}])
     secrets = {secret for links in LINKED_AFTER.values() for secret, _who in links(world)}
+    forget_pages()
     begun = Crawl(planted, frozenset(secrets))
     with begun.listening():
         yield begun
