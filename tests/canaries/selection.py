@@ -13,7 +13,7 @@ from django.db import models
 from samspill.core.access import Access
 from samspill.core.languages import LANGUAGES
 from tests.canaries.addresses import Address
-from tests.canaries.classes import FIELDS
+from tests.canaries.classes import FIELDS, PUBLIC, WORKS
 from tests.canaries.crawl import Reader
 from tests.canaries.words import Planted
 
@@ -30,12 +30,14 @@ def languages_of(number: int) -> Sequence[str]:
 
 
 def readers_of(planted: Planted, thing: models.Model) -> frozenset[str] | None:
-    """Tell who may read an object that is named in an address; everybody: nothing is returned."""
+    """Tell who may read an object that is named in an address; everybody: nothing is returned.
+
+    The first of its texts in the table that is for somebody is its name.
+    """
     label = thing._meta.label
-    for name in FIELDS.get(label, {}):
-        for canary in planted.by_place.get((label, name, thing.pk), ()):
-            return canary.readers
-    return None
+    telling = (name for name, who in FIELDS[label].items() if who not in {PUBLIC, WORKS})
+    named = planted.by_place.get((label, next(telling, ""), thing.pk), ())
+    return next((canary.readers for canary in named), None)
 
 
 def hidden_from(

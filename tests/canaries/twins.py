@@ -3,6 +3,7 @@
 import re
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,8 +34,10 @@ def compare(crawl: Crawl, reader: Reader, address: Address) -> bool:
         crawl.note(reader, asked, "status", "another one than for what is not there")
     if differs := _difference(_said(there, address.path), _said(not_there, twin)):
         crawl.note(reader, asked, "body of a 404", f"another one than for nothing: {differs}")
-    if _headers(there, address.path) != _headers(not_there, twin):
-        crawl.note(reader, asked, "headers of a 404", "others than for what is not there")
+    one, other = _headers(there, address.path), _headers(not_there, twin)
+    for name in {name for name, _value in one.items() ^ other.items()}:
+        what = f"{name} {one.get(name)!r}, and {other.get(name)!r} for nothing"
+        crawl.note(reader, asked, "headers of a 404", what)
     if statements != as_many:
         crawl.note(
             reader, asked, "statements", f"{statements}, and {as_many} for what is not there"
@@ -61,7 +64,8 @@ def _difference(said: str, other: str) -> str:
 
 def _headers(answer: Any, path: str) -> dict[str, str]:
     return {
-        name: "" if name in OF_THE_BODY else _without(value, path) for name, value in answer.items()
+        name: "" if name in OF_THE_BODY else _without(unquote(value), path)
+        for name, value in answer.items()
     }
 
 
