@@ -24,30 +24,37 @@ FOUND_BY = {
 }
 #: What whoever may read it must find, at once: else nothing is shown by others' not finding it.
 MUST_FIND = {"initiatives.Initiative.title", "programmes.Programme.title"}
+#: Kinds of which everything is for everybody, as any feed is: not every reader asks for them.
+OPEN = {Kind.ORGANISATION, Kind.PLACE, Kind.THEME, Kind.ARTICLE, Kind.GUIDE}
 #: No list of the world has more pages.
 MOST_PAGES = 20
 NOTHING = word_for("a word that stands nowhere")
 
 
 class Searches:
-    """What one reader searches for, in one language."""
+    """What one reader searches for, in one language; ``is_whole``: also what is for everybody."""
 
-    def __init__(self, crawl: Crawl, reader: Reader, language: str) -> None:
+    def __init__(
+        self, crawl: Crawl, reader: Reader, language: str, *, is_whole: bool = True
+    ) -> None:
         self.crawl = crawl
         self.reader = reader
         with translation.override(language):
-            self.addresses = (reverse("portal:search"), reverse("portal:search_feed"))
+            self.page, self.feed = reverse("portal:search"), reverse("portal:search_feed")
+        self.is_whole = is_whole
+        self.addresses = (self.page, self.feed) if is_whole else (self.page,)
         self._nothing = [self._said(address, NOTHING) for address in self.addresses]
 
     def for_everything(self) -> None:
         """List all there is of each kind, page by page; what is shown is compared as everywhere."""
-        for kind in Kind:
+        for kind in Kind if self.is_whole else {*Kind} - OPEN:
             for number in range(1, MOST_PAGES):
                 asked = urlencode({"kind": kind.value, "order": "newest", "page": number})
-                page = self.crawl.ask(self.reader, f"{self.addresses[0]}?{asked}").content.decode()
+                page = self.crawl.ask(self.reader, f"{self.page}?{asked}").content.decode()
                 if f"page={number + 1}" not in page:
                     break
-            self.crawl.ask(self.reader, f"{self.addresses[1]}?kind={kind.value}")
+            if self.is_whole:
+                self.crawl.ask(self.reader, f"{self.feed}?kind={kind.value}")
 
     def for_what_is_hidden(self, canaries: Iterable[Canary]) -> int:
         """Ask with words of hidden things: the answer is that to a word that stands nowhere."""
@@ -58,16 +65,16 @@ class Searches:
                     what = f"{canary.place} of {canary.pk} shows by an answer"
                     self.crawl.note(self.reader, address, "answers of a search", what, canary)
             # A slip of the hand: whatever is proposed instead is compared as everywhere.
-            self._ask(self.addresses[0], _with_slip(canary.word))
+            self._ask(self.page, _with_slip(canary.word))
             asked += 1
         return asked
 
     def for_what_is_shown(self, canaries: Iterable[Canary]) -> None:
         """Ask with words of things that the reader sees before others: they must be found."""
         for canary in canaries:
-            if self._said(self.addresses[0], canary.word) == self._nothing[0]:
+            if self._said(self.page, canary.word) == self._nothing[0]:
                 what = f"{canary.place} of {canary.pk} is not found"
-                self.crawl.note(self.reader, self.addresses[0], "answers of a search", what, canary)
+                self.crawl.note(self.reader, self.page, "answers of a search", what, canary)
 
     def _ask(self, address: str, words: str) -> Any:
         return self.crawl.ask(self.reader, f"{address}?{urlencode({'q': words})}")

@@ -1,7 +1,7 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
 Pairs: every reader comes to every route that hides something, and to everything that has not been
-published; routes that hide nothing are shared between two. Where each of them begins differs, so
+published; routes that hide nothing are shared between four. Where each of them begins differs, so
 that the routes by which one comes to an object differ too.
 """
 
@@ -22,6 +22,7 @@ IS_FULL = os.environ.get("SAMSPILL_FULL") == "1"
 SHORT = ("nb", "en")
 #: How far apart two readers begin.
 STRIDE = 37
+SHARED_BY = 4
 
 
 def languages_of(number: int) -> Sequence[str]:
@@ -68,8 +69,8 @@ def chosen(
         by_pattern.setdefault(each.pattern, []).append(each)
     for place, those in enumerate(by_pattern.values()):
         most = max(those, key=lambda each: len(drafts[each] & left))
-        # Pages without anything to hide are dealt out between two readers who follow each other.
-        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % 2 == 0:
+        # Pages without anything to hide are dealt out between readers who follow each other.
+        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % SHARED_BY == 0:
             left -= drafts[most]
             yield most
     for each in turned:

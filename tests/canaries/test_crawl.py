@@ -10,7 +10,7 @@ from tests.canaries.planting import unclassified
 from tests.canaries.selection import IS_FULL, SHORT, chosen, languages_of
 from tests.canaries.stores import check_stores
 from tests.canaries.summary import finish
-from tests.canaries.walks import Walk
+from tests.canaries.walks import WAYS, Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,14 @@ def test_nobody_who_is_signed_in_reads_what_is_not_theirs(world, planted, crawl,
             reader.keys = frozenset()
         for language in languages_of(number):
             addresses = list(every_address(world, language))
-            walk = Walk(crawl, reader, languages=[language], follows=IS_FULL, asks_about=IS_FULL)
+            walk = Walk(
+                crawl,
+                reader,
+                languages=[language],
+                follows=IS_FULL,
+                asks_about=IS_FULL,
+                ways=WAYS if IS_FULL else [WAYS[number % len(WAYS)]],
+            )
             walk.through(chosen(planted, reader, addresses, number))
         assert unseen(planted, crawl, reader) == []
     check_stores(crawl, crawl.reader("whoever runs the site"))
