@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template import engines
 from django.template.base import Template
 
 import samspill.urls
+from samspill.accounts.models import Person
 from samspill.core import clock, context, middleware
 from samspill.core.limits import count
 from samspill.events.models import GatheringQuerySet
@@ -26,7 +27,17 @@ from samspill.organisations.views import people
 from samspill.outbox import envelopes
 from samspill.outbox.parts import Paragraph
 from samspill.portal import finished, jsonld, pages
-from samspill.portal.views import feeds, following, front, history, initiatives, texts, updates
+from samspill.portal.views import (
+    feeds,
+    following,
+    front,
+    history,
+    initiatives,
+    my_page,
+    texts,
+    updates,
+)
+from samspill.privacy import views as privacy
 
 
 def _everything(monkeypatch: Any, queryset: type[models.QuerySet[Any]]) -> None:
@@ -203,6 +214,22 @@ def in_people(monkeypatch: Any) -> None:
         return Organisation.objects.all()
 
     monkeypatch.setattr(people, "organisations_open_to", found)
+
+
+def _another() -> Person:
+    return Person.objects.get(name__endswith="ours facilitator")
+
+
+def in_export(monkeypatch: Any) -> None:
+    real = privacy.whose_is
+    monkeypatch.setattr(privacy, "whose_is", lambda _person: real(_another()))
+
+
+def in_my_page(monkeypatch: Any) -> None:
+    def shown(request: Any, name: str, page: dict[str, Any]) -> HttpResponse:
+        return render(request, name, {**page, "person": _another()})
+
+    monkeypatch.setattr(my_page, "render", shown)
 
 
 def in_session(monkeypatch: Any) -> None:

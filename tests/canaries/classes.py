@@ -108,6 +108,11 @@ FIELDS: Mapping[str, Classes] = {
         **_each("venue street place online_url notice_url", "gathering"),
         "time_zone": WORKS,
     },
+    # The index holds copies of what is planted elsewhere; what is found there is crawled for.
+    "search.Findable": _each("key within facets digest", WORKS),
+    "search.Content": _each("tokens headings texts route arguments fragment", WORKS),
+    "search.Audience": {"key": WORKS},
+    "search.Word": _each("stem word folded", WORKS),
     "stories.Telling": {"story": HIDDEN, "digest": f"{AS_IT_IS}{HIDDEN}"},
     # The tables of libraries.
     "mfa.Authenticator": {"data": "own"},

@@ -9,9 +9,13 @@ from django.utils import translation
 
 from samspill.outbox import kinds
 from samspill.outbox.tests.post_office import open_post_office
+from samspill.search.actions import rebuild
+from samspill.search.things import register
+from samspill.worker import FINDABLE
 from tests.canaries.addresses import LINKED_AFTER
 from tests.canaries.crawl import Crawl
 from tests.canaries.planting import plant
+from tests.canaries.stores import forget_pages
 from tests.canaries.world import make_world
 
 
@@ -21,6 +25,8 @@ def _planted_world(django_db_setup, django_db_blocker):
         cache.clear()
         world = make_world()
         planted = plant(world.at)
+        register(FINDABLE)
+        rebuild(at=world.at)
         yield world, planted
         cache.clear()
         transaction.set_rollback(True)
@@ -46,6 +52,7 @@ def crawl(world, planted, settings):
     settings.OIDC_ON_LOCALHOST = True
     settings.OIDC = json.dumps([{**service, "client_id": "samspill", "client_secret": "secret"}])
     secrets = {secret for links in LINKED_AFTER.values() for secret, _who in links(world)}
+    forget_pages()
     begun = Crawl(planted, frozenset(secrets))
     with begun.listening():
         yield begun

@@ -11,9 +11,12 @@ from logging import StreamHandler, getLogger
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.test import Client
 from django.test.client import ClientHandler
 
+from samspill.accounts.choices import Means
+from samspill.accounts.http import note_means
 from tests.canaries.words import Canary, Planted
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -44,18 +47,18 @@ class Finding:
     canary: Canary | None = None
 
     def __str__(self) -> str:
-        return f"{self.reader}: {self.asked}: {self.what} in the {self.channel}"
+        return f"{self.what} in the {self.channel} of {self.asked} for {self.reader}"
 
 
 @dataclass
 class Crawl:
     """One walk through the site, by whoever asks."""
 
-    planted: Planted
+    planted: Planted = field(repr=False)
     secrets: frozenset[str] = frozenset()
     handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
-    findings: list[Finding] = field(default_factory=list)
-    seen: dict[str, set[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list, repr=False)
+    seen: dict[str, set[str]] = field(default_factory=dict, repr=False)
     fetched: Counter[str] = field(default_factory=Counter)
     patterns: set[str] = field(default_factory=set)
     readers: set[str] = field(default_factory=set)
@@ -69,6 +72,7 @@ class Crawl:
         client.handler = self.handler
         if person is not None:
             client.force_login(person)
+            _let_be_fresh(client, person)
             keys = keys | ({f"person:{person.pk}"} if person.is_active else frozenset())
         return Reader(name, client, keys, is_nobody=person is None)
 
@@ -103,8 +107,14 @@ class Crawl:
 
     @property
     def report(self) -> list[str]:
-        """Say in a line each what has been found, each once."""
-        return sorted({str(finding) for finding in self.findings})
+        """Say in a line each what has been found: each once, with the first that found it."""
+        first: dict[tuple[str, str], Finding] = {}
+        times: Counter[tuple[str, str]] = Counter()
+        for finding in self.findings:
+            kind = (finding.canary.place if finding.canary else finding.what, finding.channel)
+            first.setdefault(kind, finding)
+            times[kind] += 1
+        return [f"{finding} ({times[kind]} times)" for kind, finding in first.items()]
 
     @contextmanager
     def undone(self, reader: Reader) -> Iterator[None]:
@@ -149,6 +159,14 @@ class Crawl:
         finally:
             for each, stream in zip(ours, before, strict=True):
                 each.setStream(stream)
+
+
+def _let_be_fresh(client: Client, person: Any) -> None:
+    """Let somebody have signed in just now, by all that is asked: weighty pages are open, too."""
+    request = HttpRequest()
+    request.session = client.session
+    note_means(request, person, Means.PASSKEY)
+    request.session.save()
 
 
 def _channels(answer: Any) -> Iterator[tuple[str, list[str | bytes]]]:

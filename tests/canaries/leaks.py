@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.canaries import breaks
+from tests.canaries import breaks, breaks_in_search
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,17 @@ class Leak:
     routes: tuple[str, ...] = ()
     reader: str = ""
 
+    @property
+    def is_of_search(self) -> bool:
+        return bool({*self.routes} & {_SEARCH, _SEARCH_FEED})
+
     def __str__(self) -> str:
         return self.name
 
 
 _INITIATIVE = "nb/anskaffelser/<slug:slug>/"
+_SEARCH, _SEARCH_FEED = "nb/sok/", "nb/sok/atom.xml"
+_MINE = "nb/min-side/"
 _TITLE = "initiatives.Initiative.title"
 _SLUG = "initiatives.Initiative.slug"
 _ADDRESS = "mailings.Subscriber.address"
@@ -91,6 +97,32 @@ LEAKS = [
         ("nb/virksomheter/<slug:slug>/personer/",),
         "nobody",
     ),
+    Leak(
+        "an export",
+        breaks.in_export,
+        "body",
+        "accounts.Person.email",
+        (f"{_MINE}mine-opplysninger/samspill.json",),
+        "nobody",
+    ),
+    Leak(
+        "another one's page",
+        breaks.in_my_page,
+        "body",
+        "accounts.Person.email",
+        (_MINE,),
+        "nobody",
+    ),
+    Leak("answers of a search", breaks_in_search.in_hits, "body", _TITLE, (_SEARCH,)),
+    Leak(
+        "how many answers a search has",
+        breaks_in_search.in_count,
+        "answers of a search",
+        _TITLE,
+        (_SEARCH,),
+    ),
+    Leak("a search as a feed", breaks_in_search.in_feed, "body", _TITLE, (_SEARCH_FEED,)),
+    Leak("a word that is proposed", breaks_in_search.in_proposal, "body", _TITLE, (_SEARCH,)),
     Leak("a session", breaks.in_session, "session", _TITLE, ("nb/om/",), "nobody"),
     Leak(
         "a table of counts", breaks.in_tally, "table of jobs and counts", _ADDRESS, (_INITIATIVE,)

@@ -21,13 +21,14 @@ from samspill.mailings.models import Subscriber
 from samspill.organisations import actions as organisations
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations.choices import RoleKind
-from samspill.organisations.models import Enquiry
+from samspill.organisations.models import Enquiry, Invitation
 from samspill.outbox import kinds
 from samspill.outbox.models import Message
 from samspill.outbox.tasks import send_due
 from samspill.outbox.tests.factories import a_shift
 from samspill.privacy import emails as privacy
 from samspill.worker import KINDS
+from tests.canaries.audiences import invited_key, link_key, person_key
 from tests.canaries.crawl import Crawl, Reader
 from tests.canaries.world import INVITED, World
 
@@ -186,6 +187,11 @@ def _parts(mail: Any) -> Mapping[str, list[str]]:
 def _keys_of(address: str) -> frozenset[str]:
     people = Person.objects.filter(email__iexact=address)
     followers = Subscriber.objects.filter(address__iexact=address)
+    invited = Invitation.objects.filter(address__iexact=address)
     return frozenset(
-        [*(f"person:{each.pk}" for each in people), *(f"link:{each.pk}" for each in followers)]
+        [
+            *(person_key(each.pk) for each in people),
+            *(link_key(each.pk) for each in followers),
+            *(invited_key(each.pk) for each in invited),
+        ]
     )

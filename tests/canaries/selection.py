@@ -1,7 +1,7 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
 Pairs: every reader comes to every route that hides something, and to everything that has not been
-published; routes that hide nothing are shared between two. Where each of them begins differs, so
+published; routes that hide nothing are shared between four. Where each of them begins differs, so
 that the routes by which one comes to an object differ too.
 """
 
@@ -13,7 +13,7 @@ from django.db import models
 from samspill.core.access import Access
 from samspill.core.languages import LANGUAGES
 from tests.canaries.addresses import Address
-from tests.canaries.classes import FIELDS
+from tests.canaries.classes import FIELDS, PUBLIC, WORKS
 from tests.canaries.crawl import Reader
 from tests.canaries.words import Planted
 
@@ -22,6 +22,7 @@ IS_FULL = os.environ.get("SAMSPILL_FULL") == "1"
 SHORT = ("nb", "en")
 #: How far apart two readers begin.
 STRIDE = 37
+SHARED_BY = 4
 
 
 def languages_of(number: int) -> Sequence[str]:
@@ -30,12 +31,14 @@ def languages_of(number: int) -> Sequence[str]:
 
 
 def readers_of(planted: Planted, thing: models.Model) -> frozenset[str] | None:
-    """Tell who may read an object that is named in an address; everybody: nothing is returned."""
+    """Tell who may read an object that is named in an address; everybody: nothing is returned.
+
+    The first of its texts in the table that is for somebody is its name.
+    """
     label = thing._meta.label
-    for name in FIELDS.get(label, {}):
-        for canary in planted.by_place.get((label, name, thing.pk), ()):
-            return canary.readers
-    return None
+    telling = (name for name, who in FIELDS[label].items() if who not in {PUBLIC, WORKS})
+    named = planted.by_place.get((label, next(telling, ""), thing.pk), ())
+    return next((canary.readers for canary in named), None)
 
 
 def hidden_from(
@@ -66,8 +69,8 @@ def chosen(
         by_pattern.setdefault(each.pattern, []).append(each)
     for place, those in enumerate(by_pattern.values()):
         most = max(those, key=lambda each: len(drafts[each] & left))
-        # Pages without anything to hide are dealt out between two readers who follow each other.
-        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % 2 == 0:
+        # Pages without anything to hide are dealt out between readers who follow each other.
+        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % SHARED_BY == 0:
             left -= drafts[most]
             yield most
     for each in turned:

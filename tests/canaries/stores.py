@@ -24,11 +24,11 @@ def check_stores(crawl: Crawl, keeper: Reader, *, typed: Collection[str] = ()) -
 
     What a visitor has ``typed``, the visitor's own session may hold.
     """
-    own = crawl.planted.found_in(*typed)
     read = 0
-    for channel, readers, written in _kept():
+    for channel, readers, written, asked in _kept():
         read += 1
-        for canary in crawl.planted.found_in(written) - (own if channel == "session" else set()):
+        own = crawl.planted.found_in(asked, *(typed if channel == "session" else ()))
+        for canary in crawl.planted.found_in(written) - own:
             if not canary.may_be_read_by(*readers):
                 crawl.note(keeper, "", channel, f"{canary.place} of {canary.pk}", canary)
     for canary, table in _copied(crawl.planted):
@@ -36,17 +36,28 @@ def check_stores(crawl: Crawl, keeper: Reader, *, typed: Collection[str] = ()) -
     return read
 
 
-def _kept() -> Iterator[tuple[str, list[str], str | bytes]]:
-    for shelf in [each for each in gc.get_objects() if type(each) is Shelf]:
+def _shelves() -> list[Shelf]:
+    return [each for each in gc.get_objects() if type(each) is Shelf]
+
+
+def forget_pages() -> None:
+    """Empty what earlier walks have left in memory."""
+    for shelf in _shelves():
+        shelf._pages.clear()
+
+
+def _kept() -> Iterator[tuple[str, list[str], str | bytes, str]]:
+    """Give what is kept: where, for whom, and for which question; an answer says that again."""
+    for shelf in _shelves():
         for key, page in shelf._pages.items():
-            yield "pages kept in memory", [], page.body
-            yield "pages kept in memory", [], repr((key, page.headers))
+            yield "pages kept in memory", [], page.body, repr(key)
+            yield "pages kept in memory", [], repr(page.headers), repr(key)
     for value in getattr(cache, "_cache", {}).values():
-        yield "cache", [], value if isinstance(value, bytes) else repr(value)
+        yield "cache", [], value if isinstance(value, bytes) else repr(value), ""
     for session in Session.objects.all():
         kept = session.get_decoded()
         own = f"person:{kept['_auth_user_id']}" if "_auth_user_id" in kept else ""
-        yield "session", [own], repr(kept)
+        yield "session", [own], repr(kept), ""
 
 
 def _copied(planted: Planted) -> Iterator[tuple[Canary, str]]:

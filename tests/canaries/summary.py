@@ -6,8 +6,8 @@ from typing import Any
 _NAME = "canaries"
 
 
-def note(request: Any, crawl: Any) -> None:
-    """Keep with a test how much it has crawled, so that the run can add it up."""
+def finish(request: Any, crawl: Any) -> None:
+    """Let a test fail by what was found; keep with it how much was crawled, for the summary."""
     request.node.user_properties.append(
         (
             _NAME,
@@ -19,6 +19,7 @@ def note(request: Any, crawl: Any) -> None:
             },
         )
     )
+    assert not crawl.report, "\n".join(crawl.report)
 
 
 def lines(reports: list[Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from tests.canaries.addresses import every_address
 from tests.canaries.leaks import LEAKS
 from tests.canaries.letters import read_all, send_all, write_all
 from tests.canaries.planting import read_again
+from tests.canaries.searches import Searches, words_for
 from tests.canaries.stores import check_stores
 from tests.canaries.twins import compare
 from tests.canaries.walks import Walk
@@ -49,4 +50,8 @@ def look(leak, world, crawl, office):
     Walk(crawl, reader, languages=["nb"]).through(addresses)
     for address in addresses:
         compare(crawl, reader, address)
+    if leak.is_of_search:
+        searches = Searches(crawl, reader, "nb")
+        searches.for_everything()
+        searches.for_what_is_hidden(words_for(crawl.planted, reader, 0, 4))
     check_stores(crawl, reader)

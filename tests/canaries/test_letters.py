@@ -8,7 +8,7 @@ from tests.canaries.crawl import Reader
 from tests.canaries.letters import every_mail, read_all, send_all, write_all
 from tests.canaries.planting import read_again
 from tests.canaries.stores import check_stores
-from tests.canaries.summary import note
+from tests.canaries.summary import finish
 
 pytestmark = pytest.mark.django_db
 
@@ -25,5 +25,4 @@ def test_a_mail_holds_what_its_receiver_may_read(world, crawl, office, request):
     check_stores(crawl, crawl.reader("whoever runs the site"), typed=[asked.email])
 
     assert len(office.kept) >= len(every_mail())
-    note(request, crawl)
-    assert crawl.report == []
+    finish(request, crawl)

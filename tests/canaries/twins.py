@@ -1,7 +1,9 @@
 """Ask for what one may not see and for what is not there: the two answers must be the same."""
 
 import re
+from itertools import zip_longest
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.canaries.addresses import Address
 from tests.canaries.crawl import Crawl, Reader
 from tests.canaries.selection import hidden_from
+from tests.canaries.walking import TOKEN
 
 #: Headers that are computed from the body, in which the asked address itself stands.
 OF_THE_BODY = {"ETag", "Content-Length"}
@@ -29,10 +32,12 @@ def compare(crawl: Crawl, reader: Reader, address: Address) -> bool:
         crawl.note(reader, asked, "status", f"{there.status_code} for what is hidden")
     if there.status_code != not_there.status_code:
         crawl.note(reader, asked, "status", "another one than for what is not there")
-    if _said(there, address.path) != _said(not_there, twin):
-        crawl.note(reader, asked, "body of a 404", "another one than for what is not there")
-    if _headers(there, address.path) != _headers(not_there, twin):
-        crawl.note(reader, asked, "headers of a 404", "others than for what is not there")
+    if differs := _difference(_said(there, address.path), _said(not_there, twin)):
+        crawl.note(reader, asked, "body of a 404", f"another one than for nothing: {differs}")
+    one, other = _headers(there, address.path), _headers(not_there, twin)
+    for name in {name for name, _value in one.items() ^ other.items()}:
+        what = f"{name} {one.get(name)!r}, and {other.get(name)!r} for nothing"
+        crawl.note(reader, asked, "headers of a 404", what)
     if statements != as_many:
         crawl.note(
             reader, asked, "statements", f"{statements}, and {as_many} for what is not there"
@@ -47,13 +52,20 @@ def _asked(crawl: Crawl, reader: Reader, path: str) -> tuple[Any, int]:
 
 
 def _said(answer: Any, path: str) -> str:
-    """Return the body without the words that were asked for, in whichever language."""
-    return _without(answer.content.decode(), path)
+    """Return the body without the words that were asked for and the token of forms."""
+    return _without(TOKEN.sub("", answer.content.decode()), path)
+
+
+def _difference(said: str, other: str) -> str:
+    """Return the first line in which two bodies differ."""
+    lines = zip_longest(said.splitlines(), other.splitlines(), fillvalue="")
+    return next((f"{one!r} or {another!r}" for one, another in lines if one != another), "")
 
 
 def _headers(answer: Any, path: str) -> dict[str, str]:
     return {
-        name: "" if name in OF_THE_BODY else _without(value, path) for name, value in answer.items()
+        name: "" if name in OF_THE_BODY else _without(unquote(value), path)
+        for name, value in answer.items()
     }
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 
 _LINK = re.compile(r"""(?:href|src)=["']?([^"'\s>#]+)""")
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-_TOKEN = re.compile(r"<input[^>]*csrfmiddlewaretoken[^>]*>")
+TOKEN = re.compile(r"<input[^>]*csrfmiddlewaretoken[^>]*>")
 _NUMBER = re.compile(r"([?&;]([\w-]+)=)(\d+)")
 
 
@@ -113,7 +113,7 @@ def forms_in(page: str, path: str) -> Iterator[Form]:
     """Give the forms of a page."""
     for written in _FORM.findall(page):
         # The token of the day does not make it another form; reading one takes a while.
-        yield from _read(_TOKEN.sub("", written), path)
+        yield from _read(TOKEN.sub("", written), path)
 
 
 @lru_cache(maxsize=4000)

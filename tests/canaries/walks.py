@@ -17,6 +17,8 @@ from tests.canaries.walking import forms_in, links_in, numbered
 #: So many primary keys are tried where a link asks with a number.
 NUMBERS_TRIED = 60
 FOUND = 200
+#: How forms are filled in.
+WAYS = ("empty", "wrong", "right")
 
 
 class Walk:
@@ -30,12 +32,14 @@ class Walk:
         languages: Iterable[str],
         follows: bool = False,
         asks_about: bool = False,
+        ways: Iterable[str] = WAYS,
     ) -> None:
         self.crawl = crawl
         self.reader = reader
         self.languages = {*languages}
         self.follows = follows
         self.asks_about = asks_about
+        self.ways = [*ways]
         self.visited: set[str] = set()
         self.waiting: list[str] = []
         self._forms: set[Any] = set()
@@ -96,7 +100,7 @@ class Walk:
                 if self.follows:
                     self._ask_by(form)
                 continue
-            for how in ("empty", "wrong", "right"):
+            for how in self.ways:
                 for button in form.buttons or [None]:
                     with self.crawl.undone(self.reader):
                         sent = form.filled(how, button)

@@ -19,9 +19,9 @@ ANYONE = frozenset({"anyone"})
 NOBODY: frozenset[str] = frozenset()
 
 _BEGINNING = "zq"
-_LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
+_LETTERS = "bcdfghjkmnpqrstvwxyz"
 LENGTH = 16
-#: Letters and digits alone: as it is through slugs, small letters, escapes and addresses.
+#: Letters alone, and no vowels: as it is through slugs, small letters, escapes and addresses.
 _WORD = re.compile(rf"{_BEGINNING}[{_LETTERS}]{{{LENGTH - len(_BEGINNING)}}}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\r\n]{40,}={0,2}")
 _HEADER_WORD = re.compile(r"=\?utf-8\?[bq]\?([^?]*)\?=", re.IGNORECASE)
@@ -56,7 +56,7 @@ def word_for(*place: object) -> str:
     return _BEGINNING + "".join(letters)
 
 
-@dataclass
+@dataclass(repr=False)
 class Planted:
     """Every canary there is. Digests and the like are their own canaries: they stay as they are."""
 

@@ -41,7 +41,7 @@ SECRET = "a-secret-that-only-a-mail-has-told"
 INVITED = "a-secret-that-only-an-invitation-has-told"
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """Everything that has been made, by the names that tests use."""
 
