@@ -133,7 +133,7 @@ OPEN_SESSION = Declared(
                 "means": _("By"),
                 "browser": _("Program"),
                 "system": _("Machine"),
-                "network": _("Network"),
+                "network": _("Network address"),
                 "started_at": _("Since"),
                 "seen_at": _("Last used"),
             },

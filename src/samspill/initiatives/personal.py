@@ -22,7 +22,7 @@ TEAM_MEMBER = Declared(
             shows={
                 "initiative__title": _("Initiative"),
                 "duty": _("Duty"),
-                "country": _("For"),
+                "country": _("Country"),
                 "role__organisation__name": _("Organisation"),
             },
             shown_from={"initiative__title": "initiative__published_at"},

@@ -65,7 +65,7 @@ class Letter(models.Model):
             path="headers__Reply-To",
             group=Group.LETTERS,
             heading=_("Letters whose answers come to you"),
-            shows={"written_at": _("When"), "kind": _("Kind"), "headers": _("Answers")},
+            shows={"written_at": _("When"), "kind": _("Kind"), "headers": _("Answers go to")},
             only={"is_for_list": True},
         ),
     )

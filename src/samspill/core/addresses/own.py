@@ -80,7 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nn": "reservekodar",
         "sv": "reservkoder",
         "da": "reservekoder",
-        "fi": "varakoodit",
+        "fi": "palautuskoodit",
         "en": "recovery-codes",
     },
     "sessions": {
