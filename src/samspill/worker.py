@@ -11,6 +11,7 @@ from samspill.events import findable as findable_events
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.media import tasks as media
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
@@ -40,10 +41,13 @@ RECURRING: Sequence[Recurring] = [
     daily(time(4, 10), search.refresh),
     daily(time(4, 20), privacy.forget_unused_accounts),
     daily(time(4, 30), privacy.forget_ended_roles),
+    daily(time(4, 40), media.clear_away_strays),
 ]
 
 #: Jobs that actions ask for.
-ON_DEMAND: Sequence[Job] = []
+ON_DEMAND: Sequence[Job] = [
+    media.make_renditions,
+]
 
 #: Every task that an app has written: an architecture test compares.
 TASKS: Sequence[Continuous | Job] = [

@@ -20,19 +20,26 @@ from samspill.core.access import Access
 from samspill.core.email_addresses import key_of
 from samspill.core.models import Tally
 from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.tests.factories import published as publish_text
+from samspill.editorial.tests.factories import say
 from samspill.initiatives import actions as initiatives
 from samspill.initiatives.models import Initiative
 from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.organisations.models import Role
+from samspill.programmes.models import Programme
 from tests.attacks.filling import forms
 from tests.attacks.routes import ROUTES, Route
 from tests.browser.places import ONGOING, TO_COME
 
 #: So many combinations of arguments are tried for a route that nobody has written down here.
 MOST_TRIES = 80
+GUIDE = "en-veiledning"
 NOT_ALLOWED = HTTPStatus.METHOD_NOT_ALLOWED
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 #: Routes that lead nowhere in this world, each with the reason. A new route finds its objects by
@@ -109,6 +116,10 @@ class World:
 
     def _pool(self, name: str, kind: str, route: Route) -> Sequence[object]:
         """List what an argument may be, the likeliest first."""
+        if kind == "slug" and route.name in self.secrets:
+            return self.secrets[route.name]
+        if name in {"key", "language", "name"} and name in self.secrets:
+            return self.secrets[name]
         if kind == "slug":
             return [ONGOING, *_first_of_each("slug")]
         if kind == "int":
@@ -196,8 +207,29 @@ def _secrets() -> dict[str, Sequence[str]]:
         "mailings:preferences": [handle],
         "mailings:unsubscribe": [handle],
         "mailings:silence": [Signer(salt=emails.SILENCE_SALT).sign(key_of(address))],
-        "numbers": [draft.pk, published.pk],
+        "numbers": [draft.pk, published.pk, 2016],
+        "name": ["whole.jpeg", "whole.png"],
+        "language": ["nb"],
+        "key": _texts(),
+        "portal:guide": [GUIDE],
     }
+
+
+def _texts() -> list[str]:
+    """Publish a guide with a file, and return the keys of a picture and of the file."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    audience = audience_of(programme)
+    offered = AttachmentFactory(audience=audience)
+    shown = PictureFactory(audience=audience)
+    file = Passage(kind=SectionKind.FILE, attachment=offered)
+    publish_text(
+        content=say("En veiledning", file, picture=shown),
+        language="nb",
+        piece__programme=programme,
+        piece__genre=Genre.GUIDE,
+        piece__slug=GUIDE,
+    )
+    return [shown.key, offered.key]
 
 
 def from_our_own_page() -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from samspill.initiatives.choices import Duty
 from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.programmes.tests.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,16 @@ def test_it_shows_roles_and_what_one_works_with(client):
     assert "buses" not in page
 
 
+def test_whoever_writes_for_a_programme_finds_the_desk(client):
+    programme = ProgrammeFactory()
+    role = RoleFactory(kind=RoleKind.EDITOR, organisation=programme.host)
+    client.force_login(role.person)
+
+    page = client.get(reverse("portal:my_page")).content.decode()
+
+    assert reverse("editorial:desk", args=[programme.slug]) in page
+
+
 def test_whoever_has_no_role_is_told_what_to_do(client):
     client.force_login(PersonFactory())
 
@@ -51,5 +62,5 @@ def test_it_asks_as_many_questions_for_one_initiative_as_for_five(
         TeamMemberFactory(role=role, duty=Duty.FACILITATOR, initiative=InitiativeFactory())
     client.force_login(role.person)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("portal:my_page"))

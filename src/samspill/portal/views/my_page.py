@@ -10,6 +10,7 @@ from samspill.accounts.http import PersonRequest
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.policy import allows
+from samspill.editorial.queries import programmes_open_to
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
 from samspill.organisations.forms import ActingForm
@@ -34,6 +35,7 @@ def my_page(request: PersonRequest) -> HttpResponse:
         "roles": roles,
         "form": ActingForm(roles=roles, initial={"role": acting.pk if acting else None}),
         "looked_after": _looked_after(held),
+        "desks": programmes_open_to(request.user, "editorial.edit", at=now).order_by("pk"),
         "is_second_person": allows("organisations.clear_ties", roles=held.kinds()),
         "is_held_back": held.is_held_back,
         "cards": cards(mine.distinct().order_by("-changed_at", "pk")[:MOST], at=now),
