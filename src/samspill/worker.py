@@ -7,6 +7,7 @@ from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.editorial import findable as findable_texts
 from samspill.events import findable as findable_events
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
@@ -62,6 +63,7 @@ FINDABLE: Sequence[Source] = [
     *findable_programmes.SOURCES,
     *findable_initiatives.SOURCES,
     *findable_events.SOURCES,
+    *findable_texts.SOURCES,
 ]
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and

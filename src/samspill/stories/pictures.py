@@ -17,43 +17,44 @@ from samspill.media.inspection import sort_of_picture
 from samspill.media.models import Picture
 from samspill.media.tasks import ask_for_renditions
 from samspill.programmes.models import Programme
-from samspill.stories.faults import Unreadable
+from samspill.stories.faults import Fault
 from samspill.stories.reading import Row
 
 
 def kept(
-    row: Row, picture: Picture | None, values: Mapping[str, Any], *, at: datetime
-) -> dict[str, Any]:
+    picture: Picture, row: Row, values: Mapping[str, Any], *, at: datetime
+) -> dict[str, Any] | Fault:
     """Return what the table is to hold of a picture: the file that a story names is made anew.
 
-    A file that has been taken already is left as it is.
-
-    :raises Unreadable: there is no such file, it is no picture, or no such programme.
+    A file that has been taken already is left as it is. A file that is not there, or no picture, is
+    a fault, and so is a programme that does not exist.
     """
     path = Path(row.place.file).parent / str(values["file"])
     more = {name: value for name, value in values.items() if name not in {"file", "audience"}}
     programme = Programme.objects.filter(slug=values["audience"]).first()
     if programme is None:
-        raise Unreadable(f"“{values['audience']}” is not among the programmes.")
+        return row.fault("file", f"“{values['audience']}” is not among the programmes.")
     more["audience"] = audience_of(programme)
-    if picture is not None and picture.original_name == path.name:
+    if picture.original_name == path.name:
         return more
     try:
-        content = path.read_bytes()
-        form, made = make_anew(content, sort_of_picture(content))
+        return {**more, **_file(path, str(values["key"])), "uploaded_at": at}
     except (OSError, NotPossible) as error:
-        raise Unreadable(str(error)) from error
-    folder = f"pictures/{values['key']}-{secrets.token_hex(4)}"
+        return row.fault("file", str(error))
+
+
+def _file(path: Path, key: str) -> dict[str, Any]:
+    content = path.read_bytes()
+    form, made = make_anew(content, sort_of_picture(content))
+    folder = f"pictures/{key}-{secrets.token_hex(4)}"
     name = default_storage.save(f"{folder}/whole.{form.value}", ContentFile(made.content))
     return {
-        **more,
         "file": name,
         "form": form.value,
         "original_name": path.name,
         "width": made.width,
         "height": made.height,
         "size": len(made.content),
-        "uploaded_at": at,
     }
 
 

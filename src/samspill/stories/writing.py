@@ -19,7 +19,7 @@ from samspill.events.models import Gathering
 from samspill.events.rules import missing
 from samspill.media.models import Picture
 from samspill.stories.checks import names_in
-from samspill.stories.faults import Fault, Unreadable
+from samspill.stories.faults import Fault
 from samspill.stories.indexing import index
 from samspill.stories.naming import Names
 from samspill.stories.pictures import finish, kept
@@ -102,7 +102,7 @@ class Writer:
             getattr(one, key): one
             for one in kind.model._default_manager.filter(
                 **{f"{key}__in": [row.values[key] for row in rows]}
-            ).prefetch_related(*many, *_followed(kind))
+            ).prefetch_related(*many, *(["interest_list"] if kind.name in FOLLOWED else []))
         }
         written = []
         for row in rows:
@@ -213,12 +213,11 @@ class Writer:
         """Add a row, or change it where it differs; return nothing where it is refused."""
         one = Written(row, instance or row.kind.model(), is_new=instance is None)
         values = {**self._values(row), **more}
-        if row.kind.model is Picture:
-            try:
-                values = kept(row, instance, values, at=self.at)  # type: ignore[arg-type]
-            except Unreadable as error:
-                self.faults.append(row.fault("file", str(error)))
+        if isinstance(one.instance, Picture):
+            if isinstance(file := kept(one.instance, row, values, at=self.at), Fault):
+                self.faults.append(file)
                 return None
+            values = file
         for name, value in values.items():
             before = getattr(one.instance, name, None)
             setattr(one.instance, name, value)
@@ -299,7 +298,3 @@ class Writer:
             of=whose(one.instance),
             **changes,
         )
-
-
-def _followed(kind: Kind) -> list[str]:
-    return ["interest_list"] if kind.name in FOLLOWED else []

@@ -13,6 +13,7 @@ from samspill.core.errors import NotPossible
 from samspill.editorial import rules
 from samspill.editorial.actions.writing import write
 from samspill.editorial.choices import Genre
+from samspill.editorial.findable import put_piece
 from samspill.editorial.models import FormerSlug, OldAddress, Piece, Version
 from samspill.editorial.queries import Content
 from samspill.events.models import Gathering
@@ -56,6 +57,7 @@ def create_piece(
     version = begin(
         programme, genre=genre, language=language, content=content, about=about, by=by, at=at
     )
+    put_piece(version.piece, at=at)
     record("editorial.created", version.piece, by=by, at=at, slug=about.slug, language=language)
     return version
 
@@ -116,6 +118,7 @@ def add_version(
     if not is_new:
         raise NotPossible(_("The text exists in this language already."))
     write(version, model, after=0, by=by, at=at)
+    put_piece(piece, at=at)
     record("editorial.version_added", piece, by=by, at=at, language=language)
     return version
 
@@ -141,6 +144,7 @@ def change_about(piece: Piece, about: About, *, by: Person, at: datetime) -> Non
         piece.dated_on = about.dated_on
     piece.save()
     linked = _link(piece, about)
+    put_piece(piece, at=at)
     record(
         "editorial.about_changed",
         piece,

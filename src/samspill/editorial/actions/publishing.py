@@ -11,6 +11,7 @@ from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.editorial import rules
 from samspill.editorial.choices import Genre
+from samspill.editorial.findable import put_piece
 from samspill.editorial.models import Piece, Revision, Version
 from samspill.editorial.queries import Content
 
@@ -40,6 +41,7 @@ def publish(revision: Revision, *, when: datetime | None = None, by: Person, at:
     undated.update(dated_on=localtime(moment).date())
     Piece.objects.filter(pk=version.piece_id).update(changed_at=at)
     revision.refresh_from_db()
+    put_piece(Piece.objects.get(pk=version.piece_id), at=at)
     record(
         "editorial.published",
         version,
@@ -60,6 +62,7 @@ def unschedule(version: Version, *, by: Person, at: datetime) -> None:
     rules.check_may(by, "editorial.publish", version.piece.programme, at=at)
     if not version.revisions.filter(published_at__gt=at).update(published_at=None):
         raise NotPossible(_("Nothing is waiting to be published."))
+    put_piece(version.piece, at=at)
     record("editorial.unscheduled", version, by=by, at=at)
 
 
@@ -75,4 +78,5 @@ def withdraw(version: Version, *, by: Person, at: datetime) -> None:
     if not live.update(withdrawn_at=at):
         raise NotPossible(_("Readers are not shown this text."))
     version.revisions.filter(published_at__gt=at).update(published_at=None)
+    put_piece(version.piece, at=at)
     record("editorial.withdrawn", version, by=by, at=at)

@@ -10,6 +10,7 @@ from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.editorial import rules
+from samspill.editorial.findable import put_piece
 from samspill.editorial.models import Piece, Revision, Section, Version
 from samspill.editorial.queries import Content
 
@@ -51,6 +52,7 @@ def save_text(
     rules.check_content(content)
     revision = write(version, content, after=after, by=by, at=at, note=note)
     close(version, by=by)
+    put_piece(version.piece, at=at)
     record("editorial.saved", version, by=by, at=at, wording=revision.number)
     return revision
 

@@ -18,6 +18,7 @@ from samspill.editorial.actions.pieces import begin
 from samspill.editorial.actions.writing import write
 from samspill.editorial.checks import dead_links, remarks_on
 from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.findable import put_piece
 from samspill.editorial.importing.dividing import Divided, Said, Shown, divide
 from samspill.editorial.importing.reading import Told, read_file
 from samspill.editorial.models import Piece, Revision, Version
@@ -121,6 +122,7 @@ class _Taking:
         self._publish(version)
         for path in told.lists["old_addresses"]:
             actions.add_old_address(version.piece, path if path.startswith("/") else f"/{path}")
+        put_piece(version.piece, at=self.at)
         record("editorial.imported", version.piece, by=self.by, at=self.at, language=told.language)
         self.report.address = version.piece.get_absolute_url()
         self.report.remarks = list(self._remarks(content))

@@ -15,9 +15,11 @@ from samspill.editorial.queries.desk import (
     audience_of,
     audiences_of,
     duties_of,
+    key_of_drafts,
     language_share,
     library_of,
     programmes_open_to,
+    programmes_whose_drafts_show,
     staff_of,
 )
 from samspill.editorial.queries.files import attachment_for, picture_for
@@ -43,6 +45,7 @@ __all__ = [
     "cards",
     "compare",
     "duties_of",
+    "key_of_drafts",
     "language_share",
     "library_of",
     "moved_from_elsewhere",
@@ -50,6 +53,7 @@ __all__ = [
     "narrowed",
     "picture_for",
     "programmes_open_to",
+    "programmes_whose_drafts_show",
     "show_content",
     "staff_of",
     "trail_of",

@@ -38,6 +38,18 @@ def programmes_open_to(person: Reader, action: str, *, at: datetime) -> Programm
     return Programme.objects.filter(pk__in=run_by(held_by(person, at), row.roles))
 
 
+def programmes_whose_drafts_show(person: Reader, *, at: datetime) -> ProgrammeQuerySet:
+    """List the programmes whose drafts somebody may look at as readers will meet them."""
+    if held_by(person, at).is_held_back:
+        return Programme.objects.none()
+    return programmes_open_to(person, "editorial.publish", at=at)
+
+
+def key_of_drafts(programme: int) -> str:
+    """Name what is written for a programme, as searches know it: its writers hold the key."""
+    return f"drafts:{programme}"
+
+
 def library_of(programme: Programme) -> tuple[list[Picture], list[Attachment]]:
     """List the pictures and files of a programme, the newest first."""
     own = [audience_of(programme)]
