@@ -40,14 +40,10 @@ class Crowd:
 
     def rush(self, tries, **job):
         """Let all try as often as that, together; return what became of it."""
-        order = {
-            **job,
-            "tries": tries // PROCESSES,
-            "threads": THREADS,
-            "at": time.monotonic() + 0.3,
-        }
-        for member in self.members:
-            member.stdin.write(json.dumps(order) + "\n")
+        each = tries // PROCESSES
+        order = {**job, "tries": each, "threads": THREADS, "at": time.monotonic() + 0.3}
+        for place, member in enumerate(self.members):
+            member.stdin.write(json.dumps({**order, "first": place * each}) + "\n")
             member.stdin.flush()
         became = Counter()
         for member in self.members:

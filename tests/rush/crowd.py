@@ -39,7 +39,7 @@ def attempt(job, number):
     if session := job.get("session"):
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     if sessions := job.get("sessions"):
-        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[number % len(sessions)]
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[job["first"] + number]
     try:
         for _again in range(job.get("each", 1)):
             answer = client.post(job["path"], job["form"], HTTP_ACCEPT_LANGUAGE="en")

@@ -144,7 +144,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nn": "slett",
         "sv": "radera",
         "da": "slet",
-        "fi": "poista",
+        "fi": "poista-tiedot",
         "en": "erase",
     },
     "erased": {
@@ -168,7 +168,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nn": "inviter",
         "sv": "bjud-in",
         "da": "inviter",
-        "fi": "kutsu",
+        "fi": "kutsu-mukaan",
         "en": "invite",
     },
     "invitation": {
@@ -188,11 +188,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "role",
     },
     "end": {
-        "nb": "avslutt",
-        "nn": "avslutt",
-        "sv": "avsluta",
-        "da": "afslut",
-        "fi": "paata",
+        "nb": "avslutt-rolle",
+        "nn": "avslutt-rolle",
+        "sv": "avsluta-roll",
+        "da": "afslut-rolle",
+        "fi": "paata-rooli",
         "en": "end",
     },
 }
