@@ -5,6 +5,8 @@ shows one of these is opened, with the policy that browsers are told and without
 """
 
 import re
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -27,7 +29,7 @@ class Attacker:
     """An editor who wants to harm those who read and those who edit."""
 
     def __init__(self, site, context):
-        self.site, self.page, self.run = site, context.new_page(), []
+        self.site, self.page, self.run, self.token = site, context.new_page(), [], ""
         self.page.on("dialog", self._note)
         self.page.goto(f"{site.url}/development/people/")
         with self.page.expect_navigation():
@@ -40,20 +42,21 @@ class Attacker:
     def send(self, path, **fields):
         """Send a form as the page would, without looking at it; return where it leads."""
         request = self.page.request
-        token = TOKEN.search(request.get(self.site.url + path).text()).group(1)
+        token = self.token = self.token or self._token(path)
         sent = {name.replace("__", "-"): each for name, each in fields.items()}
         answer = request.post(
             self.site.url + path, multipart={"csrfmiddlewaretoken": token, **sent}
         )
-        assert answer.status == 200, (path, fields, answer.status)
+        assert answer.status == 200, (path, fields)
         return answer.url.removeprefix(self.site.url)
+
+    def _token(self, path):
+        return TOKEN.search(self.page.request.get(self.site.url + path).text()).group(1)
 
     def look(self, path):
         """Open a page, and see that nothing of what it shows has become a part of it."""
-        self.page.goto(self.site.url + path)
-        foreign = self.page.evaluate(FOREIGN)
-        assert (self.run, foreign) == ([], []), path
-        return self.page
+        assert self.page.goto(self.site.url + path).status == 200, path
+        assert (self.run, self.page.evaluate(FOREIGN)) == ([], []), path
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,11 @@ def poisoned(live_site, browser):
         attacker.send(
             library,
             do="picture",
-            picture__file={"name": name, "mimeType": "image/png", "buffer": picture("PNG", (9, 6))},
+            picture__file={
+                "name": name,
+                "mimeType": "image/png",
+                "buffer": picture("PNG", (64, 48)),
+            },
             picture__alternative_nb=payload,
             picture__photographer=payload,
             picture__licence="cc_by",
@@ -113,7 +120,8 @@ def _article(attacker, payload):
         s3__text=payload,
     )
     attacker.send(f"{begun}forhandsvisning/", do="publish", revision="2")
-    return begun
+    year, slug = datetime.now(UTC).year, begun.rstrip("/").rsplit("/", 2)[1]
+    return begun, f"/nb/arkiv/{year}/{slug}/"
 
 
 def _first(form, name):
@@ -126,22 +134,15 @@ def test_nothing_that_is_written_runs(live_site, browser, poisoned, policy):
     assert len(PAYLOADS) >= 60
     context = browser.new_context(locale="nb", bypass_csp=not policy)
     attacker = Attacker(live_site, context)
-    for write in poisoned.values():
-        page = attacker.look(f"{write}forhandsvisning/")
-        shown = page.get_attribute("main form a.ds-link", "href")
-        for path in (shown, shown.replace("/nb/arkiv/", "/fi/arkisto/")):
-            attacker.look(path)
+    for write, shown in poisoned.values():
+        attacker.look(shown)
         if not policy:
-            for more in (write, f"{write}ordlyder/", write.rsplit("/", 2)[0] + "/"):
-                attacker.look(more)
-    for path in (DESK, f"{DESK}bilder-og-filer/", "/nb/arkiv/", "/nb/arkiv/atom.xml", "/nb/sok/"):
-        attacker.look(path) if not path.endswith("xml") else None
-    for words in PAYLOADS:
-        attacker.page.goto(f"{live_site.url}/nb/sok/")
-        attacker.page.fill("main input[name=q]", words.replace("\n", " "))
-        attacker.page.press("main input[name=q]", "Enter")
-        attacker.page.wait_for_load_state()
-        assert attacker.run == []
+            for path in (write, f"{write}forhandsvisning/", f"{write}ordlyder/"):
+                attacker.look(path)
+    for path in (DESK, f"{DESK}bilder-og-filer/", "/nb/arkiv/", "/nb/min-side/"):
+        attacker.look(path)
+    for words in PAYLOADS if not policy else ():
+        attacker.look(f"/nb/sok/?{urlencode({'q': words})}")
     context.close()
 
 

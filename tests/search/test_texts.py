@@ -108,7 +108,7 @@ def test_a_correction_that_waits_takes_the_place_of_the_text_when_its_moment_com
     register(SOURCES)
     rebuild(at=LATER)
     assert titles("fresemaskin", at=LATER) == ["Fresemaskin"]
-    assert Findable.objects.count() == 1
+    assert Findable.objects.filter(kind="article").count() == 1
 
 
 def test_without_the_end_of_a_state_both_wordings_would_be_found(version, editor):

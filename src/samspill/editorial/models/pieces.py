@@ -32,7 +32,8 @@ class PieceQuerySet(models.QuerySet["Piece"]):
             return self.filter(published)
         if EVERYWHERE & DRAFT_READERS & held.kinds():
             return self.all()
-        return self.filter(published | Q(programme__in=run_by(held, DRAFT_READERS)))
+        own = Programme.objects.visible_to(person, at=at).filter(pk__in=run_by(held, DRAFT_READERS))
+        return self.filter(published | Q(programme__in=own.values("pk")))
 
     def open_to(self, person: Reader, action: str, *, at: datetime) -> Self:
         """Keep those with which somebody's roles let them do something.
@@ -43,7 +44,8 @@ class PieceQuerySet(models.QuerySet["Piece"]):
         held = held_by(person, at)
         if not held.roles or (row.is_confidential and held.is_held_back):
             return self.none()
-        return self.filter(programme__in=run_by(held, row.roles))
+        own = Programme.objects.visible_to(person, at=at).filter(pk__in=run_by(held, row.roles))
+        return self.filter(programme__in=own.values("pk"))
 
 
 class Piece(models.Model):

@@ -30,12 +30,13 @@ def duties_of(person: Reader, programme: Programme, at: datetime) -> frozenset[s
 
 
 def programmes_open_to(person: Reader, action: str, *, at: datetime) -> ProgrammeQuerySet:
-    """List the programmes for which somebody may do something with texts.
+    """List the programmes that somebody sees, and for which they may do something with texts.
 
     :raises KeyError: the policy table has no row for the action.
     """
     row = ROWS[action]
-    return Programme.objects.filter(pk__in=run_by(held_by(person, at), row.roles))
+    own = run_by(held_by(person, at), row.roles)
+    return Programme.objects.visible_to(person, at=at).filter(pk__in=own)
 
 
 def programmes_whose_drafts_show(person: Reader, *, at: datetime) -> ProgrammeQuerySet:
