@@ -5,6 +5,7 @@ article, and its old address leads on.
 """
 
 import re
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -55,6 +56,7 @@ def test_an_article_from_the_first_word_to_a_correction_taken_back(live_site, ed
     path = publish_later_and_then_at_once(editor, live_site, reader, word)
     answer = reader.goto(path.replace("/nb/arkiv/", "/fi/arkisto/"))
     assert (answer.status, reader.get_attribute("h1", "lang")) == (200, "nb")
+    assert path in found_by(reader, live_site, f"upphandlingarna {word}")
 
     correct(editor, write, f"Verre {word}")
     assert f"Sak {word}" in read(reader, path)
@@ -86,14 +88,14 @@ def begin(editor, site, word):
     editor.write("textarea[name=head-lead]", "Slik går det til.")
     editor.press("button[value='add:prose']")
     assert page.evaluate("document.activeElement.name") == "s0-text"
-    editor.write("textarea[name=s0-text]", "Alt er *klart* til høsten 2030.")
+    editor.write("textarea[name=s0-text]", "Anskaffelsen er *klar* til høsten 2030.")
     editor.press("button[value='add:picture']")
     choose(editor, "select[name=s1-picture]", f"Tegning {word}")
     editor.press("button[value='up:1']")
     assert page.input_value("input[name=sections]") == "1,0"
     editor.press("button[value=preview]")
     assert page.locator(f"img[alt='Tegning {word}']").count() == 1
-    assert page.locator("main em", has_text="klart").count() == 1
+    assert page.locator("main em", has_text="klar").count() == 1
     return write, page.url
 
 
@@ -108,6 +110,13 @@ def publish_later_and_then_at_once(editor, site, reader, word):
     editor.press("main form a.ds-link")
     assert f"Sak {word}" in editor.page.inner_text("h1")
     return editor.page.url
+
+
+def found_by(reader, site, words):
+    """Search as a reader of Swedish, and return where the answers lead, in the editor's language."""
+    reader.goto(f"{site.url}/sv/sok/?{urlencode({'q': words})}")
+    links = reader.locator("main h2 a, main h3 a").evaluate_all("all => all.map(each => each.href)")
+    return [each.replace("/sv/arkiv/", "/nb/arkiv/") for each in links]
 
 
 def correct(editor, write, title):

@@ -21,6 +21,7 @@ from samspill.editorial.queries.desk import (
     programmes_open_to,
     programmes_whose_drafts_show,
     staff_of,
+    waiting_for,
 )
 from samspill.editorial.queries.files import attachment_for, picture_for
 from samspill.editorial.queries.moved import moved_from_elsewhere, moved_within, was_published
@@ -58,6 +59,7 @@ __all__ = [
     "staff_of",
     "trail_of",
     "tree",
+    "waiting_for",
     "was_published",
     "years",
 ]

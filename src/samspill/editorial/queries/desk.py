@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
@@ -20,6 +20,8 @@ from samspill.programmes.queries import duties_of as programme_duties_of
 
 #: What the language act asks of central state bodies: at least so much of each written form.
 LEAST_SHARE = 25
+#: So many texts that wait are listed on somebody's own page.
+MOST_WAITING = 8
 #: More than the newest ones of a library are not offered to choose from.
 MOST_IN_LIBRARY = 300
 
@@ -74,6 +76,19 @@ def audience_of(programme: Programme) -> str:
 def audiences_of(person: Reader, *, at: datetime) -> Collection[str]:
     """Name the libraries that somebody works with."""
     return [f"programme:{pk}" for pk in sorted(run_by(held_by(person, at), EDITORS))]
+
+
+def waiting_for(person: Reader, *, at: datetime) -> list[Revision]:
+    """List what has been saved and not published, of the texts that somebody may change."""
+    own = Piece.objects.visible_to(person, at=at).open_to(person, "editorial.edit", at=at)
+    newest = Revision.objects.filter(version=OuterRef("version")).order_by("-number")
+    found = Revision.objects.filter(
+        version__piece__in=own.values("pk"),
+        published_at=None,
+        pk=Subquery(newest.values("pk")[:1]),
+    )
+    rows = found.select_related("version__piece").order_by("-saved_at", "-pk")
+    return list(rows[:MOST_WAITING])
 
 
 @dataclass(frozen=True, kw_only=True)
