@@ -9,6 +9,7 @@ from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
 from samspill.editorial import findable as findable_texts
 from samspill.events import findable as findable_events
+from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
@@ -76,6 +77,8 @@ KINDS: Mapping[str, Personal] = {
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
+    organisation_emails.WAITING: organisation_emails.personal_while_waiting,
+    initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 
 

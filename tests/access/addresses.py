@@ -220,7 +220,7 @@ FILLS: Mapping[str, Fill] = {
             *(f"portal:{name}" for name in ("initiative", "follow", "asked", "contact")),
             *(f"portal:{name}" for name in ("received", "steer", "write", "initiative_feed")),
             "portal:initiative_calendar",
-            "portal:initiative_history",
+            *("portal:initiative_history", "portal:coordinators"),
         ],
         _initiative,
     ),

@@ -14,6 +14,7 @@ from tests.access.world import DUTIES, NOBODY, Relation
 _MANAGERS = {RoleKind.PROGRAMME_MANAGER.value, RoleKind.REGIONAL_PROJECT_LEADER.value}
 #: Held for an organisation that has a part in an initiative: for that initiative.
 _OF_A_PARTY = {
+    RoleKind.ADMINISTRATOR.value,
     RoleKind.COORDINATOR.value,
     RoleKind.LEADER.value,
     RoleKind.SUBJECT.value,

@@ -118,7 +118,8 @@ class House:
 
 def database(folder, url):
     """Return the settings of the house's database, as plain JSON."""
-    return said.database(url, folder)
+    given = said.database(url, folder)
+    return given if url else {**given, "NAME": str(given["NAME"])}
 
 
 @contextmanager

@@ -27,6 +27,7 @@ OF_A_BODY = frozenset(
 _OF_A_PARTNER = frozenset({Part.LEAD, Part.DIALOGUE_LEAD, Part.PARTNER, Part.PROJECT_GROUP})
 #: A role at an organisation counts in the initiatives in which the organisation has such a part.
 PARTS_OF_ROLE: Mapping[str, frozenset[Part]] = {
+    RoleKind.ADMINISTRATOR.value: OF_A_BODY,
     RoleKind.COORDINATOR.value: OF_A_BODY,
     RoleKind.LEADER.value: OF_A_BODY,
     RoleKind.SUBJECT.value: OF_A_BODY,
@@ -46,6 +47,7 @@ DRAFT_READERS = (
     | {
         Duty.PROJECT_GROUP.value,
         Duty.CONTACT.value,
+        RoleKind.ADMINISTRATOR.value,
         RoleKind.COORDINATOR.value,
         RoleKind.SUBJECT.value,
         RoleKind.PROCUREMENT.value,

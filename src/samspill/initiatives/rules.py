@@ -40,14 +40,20 @@ def check_may_name_coordinator(
     person: Reader, initiative: Initiative, role: Role, *, at: datetime
 ) -> None:
     """Those who run an initiative say who coordinates for a body, and so does its administrator."""
-    at_the_body = held_by(person, at).kinds({role.organisation_id}) & {RoleKind.ADMINISTRATOR.value}
-    roles = duties_of(person, initiative, at) | at_the_body
-    if not allows(
-        "initiatives.name_coordinator", roles=roles, state=latest_status(initiative, at=at)
-    ):
+    if not may_coordinate(person, initiative, role.organisation_id, at=at):
         raise NotPermitted(_("Only those who run this initiative, or the body, can do this."))
     if role.person_id == person.pk:
         raise NotPermitted(_("Nobody names themselves. Ask somebody else to do it."))
+
+
+def may_coordinate(person: Reader, initiative: Initiative, body: int, *, at: datetime) -> bool:
+    """Tell whether somebody may say who coordinates for a body: an administrator's own body only."""
+    administrator = {RoleKind.ADMINISTRATOR.value}
+    at_the_body = held_by(person, at).kinds({body}) & administrator
+    roles = (duties_of(person, initiative, at) - administrator) | at_the_body
+    return allows(
+        "initiatives.name_coordinator", roles=roles, state=latest_status(initiative, at=at)
+    )
 
 
 def check_can_coordinate(role: Role, initiative: Initiative, *, at: datetime) -> None:

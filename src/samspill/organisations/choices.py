@@ -115,6 +115,8 @@ PROGRAMME_ROLES = frozenset(
 #: Roles that read confidential things on the whole site: they take effect when a second person,
 #: who could have given them too, confirms; and they always have a last day.
 CONFIRMED_BY_A_SECOND = frozenset({RoleKind.AUDITOR})
+#: Nobody could give these at an organisation after the last one who has them has left.
+NEVER_WITHOUT = frozenset({RoleKind.ADMINISTRATOR, RoleKind.PROGRAMME_MANAGER})
 
 
 class Reach(StrEnum):

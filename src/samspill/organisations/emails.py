@@ -15,7 +15,7 @@ from samspill.core import clock
 from samspill.core.email_addresses import for_sending
 from samspill.organisations.choices import InvitationState
 from samspill.organisations.models import Enquiry, Invitation, InvitationLink, Role
-from samspill.organisations.queries import organisations_open_to, state_of
+from samspill.organisations.queries import organisations_open_to, second_persons, state_of
 from samspill.outbox.actions import post
 from samspill.outbox.models import Message
 from samspill.outbox.parts import Button, Facts, Heading, Mail, Paragraph, Quotation
@@ -23,6 +23,7 @@ from samspill.outbox.parts import Button, Facts, Heading, Mail, Paragraph, Quota
 #: The kinds of these letters; ``samspill.worker`` wires in who decides about each.
 INVITATION = "organisations.invitation"
 ACCEPTED = "organisations.accepted"
+WAITING = "organisations.role_waits"
 #: Nobody decides about these when they are sent: whose role has ended may always know.
 ROLE_ENDED = "organisations.role_ended"
 
@@ -131,6 +132,50 @@ def accepted(role: Role, inviter: Person, *, at: datetime) -> None:
     )
 
 
+def role_waits(role: Role, *, at: datetime) -> None:
+    """Ask those who may confirm a role that reads everything to look at it."""
+    for person in second_persons(role, at=at):
+        post(
+            WAITING,
+            key=f"{WAITING}:{role.pk}:{person.pk}:{at:%Y%m%d%H%M%S%f}",
+            to=person.email,
+            language=person.language,
+            compose=lambda: _role_waits(role),
+            at=at,
+            reference=f"{person.pk}:{role.pk}",
+            about=role.person.email,
+        )
+
+
+def _role_waits(role: Role) -> Mail:
+    facts = [
+        (_("Name"), role.person.name),
+        (_("Organisation"), str(role.organisation.name)),
+        (_("Role"), role.get_kind_display()),
+    ]
+    if role.given_by:
+        facts.append((_("Given by"), role.given_by.name))
+    if role.to_on:
+        facts.append((_("Until"), date_format(role.to_on)))
+    return Mail(
+        subject=_("%(person)s waits for a second person") % {"person": role.person.name},
+        parts=[
+            Paragraph(
+                _(
+                    "Somebody has been given a role that reads everything. It takes effect when a"
+                    " second person confirms it, and you may be that person."
+                )
+            ),
+            Facts(facts),
+            Button(
+                _("Look at what needs a second person"),
+                settings.SITE_URL + reverse("organisations:second_person"),
+            ),
+        ],
+        reason=_("You get this e-mail because you may confirm this role."),
+    )
+
+
 def role_ended(role: Role, *, at: datetime) -> None:
     """Tell somebody that a role of theirs has ended."""
     names = {"organisation": role.organisation.name}
@@ -175,6 +220,17 @@ def personal_while_open(message: Message) -> Mapping[str, str] | None:
     link = links.filter(pk=key).first()
     is_open = link is not None and state_of(link, at=clock.now()) == InvitationState.OPEN
     return {} if is_open else None
+
+
+def personal_while_waiting(message: Message) -> Mapping[str, str] | None:
+    """Ask only whoever may still confirm the role, as long as it waits."""
+    person, _colon, key = message.reference.partition(":")
+    waiting = Role.objects.not_over(clock.today()).filter(pk=key, is_waiting=True)
+    role = waiting.select_related("organisation").first()
+    if role is None:
+        return None
+    may = {each.pk for each in second_persons(role, at=clock.now())}
+    return {} if int(person) in may else None
 
 
 def personal_while_looking_after(message: Message) -> Mapping[str, str] | None:

@@ -5,6 +5,7 @@ from django.urls import path
 from samspill.core.addresses import address
 from samspill.portal.views import (
     articles,
+    coordinators,
     feeds,
     following,
     front,
@@ -30,6 +31,11 @@ urlpatterns = [
     path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
     path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
     path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
+    path(
+        address("{initiatives}/<slug:slug>/{coordinators}/"),
+        coordinators.coordinators,
+        name="coordinators",
+    ),
     path(
         address("{initiatives}/<slug:slug>/{history}/"),
         history.initiative_history,

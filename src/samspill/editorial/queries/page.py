@@ -19,7 +19,7 @@ from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.media.queries import ShownPicture, attachment_address
 from samspill.organisations.models import Role, Territory
-from samspill.programmes.models import Theme
+from samspill.programmes.models import Programme, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,8 @@ class PiecePage:
     themes: tuple[Theme, ...]
     initiatives: tuple[Initiative, ...]
     gatherings: tuple[Gathering, ...]
+    #: The programme whose text it is, unless the reader may not see it yet.
+    programmes: tuple[Programme, ...]
 
     @classmethod
     def of(cls, piece: Piece, *, language: str, reader: Reader, at: datetime) -> Self | None:
@@ -115,11 +117,13 @@ def _linked(piece: Piece, *, reader: Reader, at: datetime) -> dict[str, Any]:
     """Read what a piece is about, in one query."""
     initiatives = Initiative.objects.visible_to(reader, at=at).filter(pieces=piece)
     gatherings = Gathering.objects.visible_to(reader, at=at).filter(pieces=piece)
+    programmes = Programme.objects.visible_to(reader, at=at).filter(pk=piece.programme_id)
     found = read_together(
         territories=(piece.territories.all(), ["slug", "kind", "name"]),
         themes=(piece.themes.all(), ["slug", "name", "is_green"]),
         initiatives=(initiatives, ["slug", "title", "lead"]),
         gatherings=(gatherings, ["slug", "title", "when"]),
+        programmes=(programmes, ["slug", "title"]),
     )
     return {name: tuple(rows) for name, rows in found.items()}
 

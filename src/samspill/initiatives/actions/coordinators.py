@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
-from samspill.initiatives import rules
+from samspill.initiatives import emails, rules
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Initiative, TeamMember
 from samspill.organisations.models import Role
@@ -48,6 +48,7 @@ def name_coordinator(initiative: Initiative, role: Role, *, by: Person, at: date
         body=role.organisation.slug,
         coordinator=(before, role.pk),
     )
+    emails.coordinator_named(member, at=at)
     return member
 
 

@@ -88,6 +88,8 @@ def put_in_role(
     role.save()
     end_clearances(person, by=by, at=at)
     _note_given(role, by=by, at=at)
+    if role.is_waiting:
+        emails.role_waits(role, at=at)
     return role
 
 

@@ -6,6 +6,7 @@ from samspill.organisations.queries.giving import (
     organisations_open_to,
     register_hosts,
     roles_for,
+    second_persons,
 )
 from samspill.organisations.queries.invitations import (
     FoundInvitation,
@@ -74,6 +75,7 @@ __all__ = [
     "role_acted_in",
     "roles_for",
     "roles_of",
+    "second_persons",
     "state_of",
     "tied_people",
     "tiles",

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
-from samspill.accounts.models import Reader
+from samspill.accounts.models import Person, Reader
 from samspill.core.policy import HELD_BACK
 from samspill.organisations.choices import Reach, RoleKind, kinds_at
 from samspill.organisations.models import Organisation, OrganisationQuerySet, Role
@@ -90,3 +91,15 @@ def _reaches(reach: Reach, role: Role, organisation: Organisation) -> bool:
             return is_near or role.organisation_id == organisation.pk
         case _:
             return role.organisation_id == organisation.pk
+
+
+def second_persons(role: Role, *, at: datetime) -> list[Person]:
+    """List those who may confirm a role that waits: they could have given it, and have no part in it."""
+    day = localtime(at).date()
+    kinds = ROWS["organisations.confirm_role"].roles
+    running = Role.objects.current(day).filter(kind__in=kinds, person__is_active=True)
+    people = Person.objects.filter(pk__in=running.values("person"))
+    others = people.exclude(pk__in=[role.person_id, role.given_by_id or 0]).order_by("pk")
+    return [
+        person for person in others if role.kind in may_give(held_by(person, at), role.organisation)
+    ]

@@ -12,6 +12,7 @@ from samspill.core.limits import check_limit
 from samspill.core.policy import allows
 from samspill.organisations.choices import (
     CONFIRMED_BY_A_SECOND,
+    NEVER_WITHOUT,
     InvitationState,
     RoleKind,
     kinds_at,
@@ -83,17 +84,19 @@ def check_may_end(person: Person, role: Role, *, at: datetime) -> None:
 
 
 def check_is_not_the_last(role: Role, *, at: datetime) -> None:
-    """An administrator who leaves leaves another one behind."""
+    """An administrator who leaves leaves another one behind, and so does a programme manager."""
     others = Role.objects.current(localtime(at).date()).filter(
-        organisation=role.organisation_id,
-        kind=RoleKind.ADMINISTRATOR,
-        person__is_active=True,
+        organisation=role.organisation_id, kind=role.kind, person__is_active=True
     )
-    is_administrator = role.kind == RoleKind.ADMINISTRATOR.value
-    if is_administrator and not others.exclude(pk=role.pk).exists():
+    if role.kind not in NEVER_WITHOUT or others.exclude(pk=role.pk).exists():
+        return
+    if role.kind == RoleKind.ADMINISTRATOR:
         raise NotPossible(
             _("You are the only administrator here. Invite another one first, then end your role.")
         )
+    raise NotPossible(
+        _("You are the only programme manager here. Invite another one first, then end your role.")
+    )
 
 
 def check_may_confirm(person: Person, role: Role, *, at: datetime) -> None:

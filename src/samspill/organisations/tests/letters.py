@@ -8,6 +8,7 @@ letters.DECIDERS.update(
     {
         emails.INVITATION: emails.personal_while_open,
         emails.ACCEPTED: emails.personal_while_looking_after,
+        emails.WAITING: emails.personal_while_waiting,
         emails.ROLE_ENDED: lambda _message: {},
     }
 )

@@ -3,15 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.audit.models import Entry
 from samspill.core.errors import NotPermitted, NotPossible
 from samspill.organisations.actions import confirm_role, end_role, give_role
 from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.organisations.emails import WAITING, personal_while_waiting
 from samspill.organisations.models import Role
 from samspill.organisations.queries import giving, held_by, may_give, register_hosts
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.organisations.tests.letters import read
 from samspill.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +291,61 @@ class TestEndingRoles:
 
         with pytest.raises(NotPermitted):
             end_role(administrator, by=other.person, at=NOON)
+
+
+class TestThoseWhoMayConfirm:
+    @pytest.fixture
+    def second(self):
+        return RoleFactory(
+            kind=RoleKind.PROGRAMME_MANAGER,
+            person__email="second@programme.example",
+            person__language="en",
+        )
+
+    @pytest.fixture
+    def role(self, second):
+        giver = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER)
+        return give_role(
+            PersonFactory(name="Ada"),
+            body(),
+            RoleKind.AUDITOR,
+            to_on=NOON.date() + timedelta(days=30),
+            by=giver.person,
+            at=NOON,
+        )
+
+    def test_they_are_asked_by_mail_and_nobody_else_is(self, role, second):
+        asked = Message.objects.filter(letter__kind=WAITING)
+
+        assert [message.to for message in asked] == ["second@programme.example"]
+        with time_machine.travel(NOON, tick=False):
+            letter = read(asked.get())
+        assert letter.subject == "Ada waits for a second person"
+        assert "/en/people/confirm/" in letter.text
+
+    def test_the_mail_is_not_sent_once_somebody_has_confirmed(self, role, second):
+        message = Message.objects.get(letter__kind=WAITING)
+        with time_machine.travel(NOON, tick=False):
+            assert personal_while_waiting(message) == {}
+            confirm_role(role, by=second.person, at=NOON)
+
+            assert personal_while_waiting(message) is None
+
+    def test_the_mail_is_not_sent_to_whoever_may_no_longer(self, role, second):
+        message = Message.objects.get(letter__kind=WAITING)
+        RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, organisation=second.organisation)
+        with time_machine.travel(NOON, tick=False):
+            end_role(second, by=second.person, at=NOON)
+
+            assert personal_while_waiting(message) is None
+
+
+def test_the_last_programme_manager_leaves_another_behind():
+    last = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER)
+    with pytest.raises(NotPossible, match="only programme manager"):
+        end_role(last, by=last.person, at=NOON)
+
+    RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, organisation=last.organisation)
+    end_role(last, by=last.person, at=NOON)
+
+    assert held_by(last.person, NOON).roles == ()

@@ -133,6 +133,17 @@ def test_a_draft_is_told_apart_from_nothing_by_nobody(client, django_assert_num_
     assert answers[0].content.replace(hidden.slug.encode(), b"never-there") == answers[1].content
 
 
+def test_a_programme_that_is_not_shown_yet_is_not_named_beside_its_texts(client):
+    programme = ProgrammeFactory(title=Translated(en="Not told yet"), published_at=None)
+    revision = published(piece__programme=programme)
+
+    page = client.get(revision.version.piece.get_absolute_url()).content.decode()
+
+    assert revision.title in page
+    assert "Not told yet" not in page
+    assert programme.slug not in page
+
+
 def test_a_text_to_come_is_not_there_yet(client):
     piece = published(at=timezone.now() + timedelta(hours=1)).version.piece
 
