@@ -66,8 +66,9 @@ class Report:
             return f"{self.path}: {self.fault}"
         if self.is_known:
             return _("%s: is there already, and was left alone.") % self.path
-        said = _("%(path)s → %(address)s") % {"path": self.path, "address": self.address}
-        return "\n".join([said, *(f"    {each}" for each in self.remarks)])
+        return "\n".join(
+            [f"{self.path} → {self.address}", *(f"    {each}" for each in self.remarks)]
+        )
 
 
 def take_over(folder: Path, *, terms: Terms, by: str, at: datetime) -> list[Report]:
