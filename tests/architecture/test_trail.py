@@ -31,6 +31,7 @@ WITHOUT_AN_ENTRY = {
     "outbox.freeze": _FOLLOWS,
     "outbox.post": _FOLLOWS,
     "search.put": "the index says again what is told elsewhere",
+    "search.put_in_turn": "the index says again what is told elsewhere",
     "search.rebuild": "the index says again what is told elsewhere",
     "search.remove": "the index says again what is told elsewhere",
     "privacy.sweep": "a part of erasing somebody, which leaves one",
