@@ -17,9 +17,11 @@ from samspill.mailings.policy import POLICY as MAILINGS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.organisations.queries import register_hosts
 from samspill.portal import errors
+from samspill.portal.history import TRAIL
 from samspill.portal.machines import machine_patterns
 from samspill.portal.policy import POLICY as PORTAL
 from samspill.privacy.policy import POLICY as PRIVACY
+from samspill.privacy.words import register_words
 from samspill.programmes.policy import POLICY as PROGRAMMES
 from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
@@ -27,6 +29,8 @@ from samspill.search.policy import POLICY as SEARCH
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
 gather([*EVENTS, *EDITORIAL, *PRIVACY, *PORTAL])
 register_hosts(hosts_run_by)
+for table, wordings in TRAIL.items():
+    register_words(table, wordings)
 if settings.DEVELOPMENT:
     gather(DEVELOPMENT)
 

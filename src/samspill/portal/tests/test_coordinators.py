@@ -121,6 +121,17 @@ def test_an_administrator_names_for_their_own_body_only(client, initiative, kari
     assert coordinator_in(initiative).role == kari
 
 
+def test_an_administrator_is_led_there_from_the_initiative(client, kari):
+    page = "/en/initiatives/quiet-ferries/"
+    client.force_login(kari.person)
+    assert PAGE not in client.get(page).content.decode()
+
+    administrator = RoleFactory(kind=RoleKind.ADMINISTRATOR, organisation=kari.organisation)
+    client.force_login(administrator.person)
+
+    assert PAGE in client.get(page).content.decode()
+
+
 def test_nobody_is_offered_themselves(client, initiative, kari):
     RoleFactory(kind=RoleKind.ADMINISTRATOR, organisation=kari.organisation, person=kari.person)
     client.force_login(kari.person)

@@ -26,6 +26,7 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.portal.history import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,29 @@ def test_coordinators_are_named_from_whom_to_whom(client, initiative, facilitato
     client.force_login(by)
 
     assert "from “Ola Vik” to “Eva Nes”" in words(page(client, initiative))
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('["", "kari@people.example"]', "kari@people.example"),
+        ('["Kari", "Kari Ås"]', "Kari → Kari Ås"),
+        ("[false, true]", "No → Yes"),
+        ('[null, {"nb": "Leder", "en": "Leader"}]', "Leder, Leader"),
+        ("no JSON", "no JSON"),
+    ],
+)
+def test_what_changed_about_me_is_told_in_words(written, said):
+    assert plain.change(written) == said
+
+
+def test_my_data_tells_of_deeds_in_sentences(client):
+    person = PersonFactory(name="Kari", language="en")
+    record("accounts.opened", person, by=person, at=timezone.now(), name=("", "Kari"))
+    client.force_login(person)
+
+    page = client.get("/en/my-page/my-data/").content.decode()
+
+    assert "The account was opened." in page
+    assert "accounts.opened" not in page
+    assert "[&quot;" not in page

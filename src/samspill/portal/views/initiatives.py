@@ -93,6 +93,10 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         and not refusal(rules.check_may_publish_update, request.user, found, at=now),
         "may_steer": request.user.is_authenticated
         and not refusal(rules.check_may, request.user, "initiatives.copy", found, at=now),
+        "may_coordinate": request.user.is_authenticated
+        and not refusal(
+            rules.check_may, request.user, "initiatives.name_coordinator", found, at=now
+        ),
         "may_read_history": request.user.is_authenticated
         and not refusal(rules.check_may, request.user, "initiatives.read_history", found, at=now),
         "is_draft": not (found.published_at and found.published_at <= now),

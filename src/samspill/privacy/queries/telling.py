@@ -18,6 +18,7 @@ from samspill.core.personal.belonging import rows_of, ways
 from samspill.core.personal.register import field_at
 from samspill.core.personal.whose import Whose
 from samspill.core.translated import Translated
+from samspill.privacy.words import wording_of
 
 #: So many rows of a table are shown on the page; the file has them all.
 MOST_ON_A_PAGE = 50
@@ -49,8 +50,13 @@ class Told:
             yield [
                 (str(label), words)
                 for path, label in self.way.shows.items()
-                if (words := _in_words(field_at(self.model, path), row[path]))
+                if (words := self._said(path, row[path]))
             ]
+
+    def _said(self, path: str, value: Any) -> str:
+        if wording := wording_of(self.model._meta.label_lower, path):
+            return wording(value)
+        return _in_words(field_at(self.model, path), value)
 
 
 @dataclass(frozen=True, kw_only=True)
