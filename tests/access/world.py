@@ -60,6 +60,8 @@ KINDS = [each.value for each in RoleKind]
 ROLES = sorted({*DUTIES, *KINDS})
 NOBODY = "nobody"
 STRANGER = "stranger"
+#: Such a role counts for the organisation itself, and in the initiatives that it takes part in.
+OF_TWO_PLACES = {RoleKind.ADMINISTRATOR}
 
 
 @dataclass
@@ -166,7 +168,9 @@ def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
         organisation = setting.parties[parts[0]] if parts else setting.programme.host
         if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
             organisation = OrganisationFactory(kind=_kind_for(role))
-        RoleFactory(person=person, organisation=organisation, kind=role, **_days(role, ends))
+        places = {organisation, setting.programme.host} if role in OF_TWO_PLACES else {organisation}
+        for place in places:
+            RoleFactory(person=person, organisation=place, kind=role, **_days(role, ends))
     if role in DUTIES:
         # The role that the duty is done in gives no right of its own.
         # Each body has one coordinator at a time.

@@ -243,7 +243,7 @@ def test_five_entries_cost_as_many_questions_as_one(client, initiative, facilita
 
     client.force_login(facilitator.person)
     act()
-    page(client, initiative)
+    questions()
     for_one = questions()
     for _time in range(4):
         act()
