@@ -60,11 +60,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "samspill.mailings",
+    "samspill.media",
     "samspill.search",
     "samspill.organisations",
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.editorial",
     "samspill.privacy",
     "samspill.stories",
     "samspill.portal",
@@ -260,6 +262,12 @@ DAYS_UNUSED_ACCOUNTS_ARE_KEPT = int(os.environ.get("SAMSPILL_DAYS_UNUSED_ACCOUNT
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "samspill.media.uploading.Measure",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -9,6 +9,8 @@ from samspill.accounts.urls import plain_patterns as account_patterns
 from samspill.audit.policy import POLICY as AUDIT
 from samspill.core.policy import gather
 from samspill.development.policy import POLICY as DEVELOPMENT
+from samspill.editorial.policy import POLICY as EDITORIAL
+from samspill.editorial.urls import file_patterns
 from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
 from samspill.mailings.policy import POLICY as MAILINGS
@@ -25,7 +27,7 @@ from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
-gather([*EVENTS, *PRIVACY, *PORTAL])
+gather([*EVENTS, *EDITORIAL, *PRIVACY, *PORTAL])
 register_hosts(hosts_run_by)
 for table, wordings in TRAIL.items():
     register_words(table, wordings)
@@ -35,11 +37,13 @@ if settings.DEVELOPMENT:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(machine_patterns)),
     path("", include(account_patterns)),
+    path("media/", include(file_patterns)),
     *i18n_patterns(
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
         path("", include("samspill.organisations.urls")),
         path("", include("samspill.privacy.urls")),
+        path("", include("samspill.editorial.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

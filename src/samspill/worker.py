@@ -7,11 +7,13 @@ from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.editorial import findable as findable_texts
 from samspill.events import findable as findable_events
 from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.media import tasks as media
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
@@ -41,10 +43,13 @@ RECURRING: Sequence[Recurring] = [
     daily(time(4, 10), search.refresh),
     daily(time(4, 20), privacy.forget_unused_accounts),
     daily(time(4, 30), privacy.forget_ended_roles),
+    daily(time(4, 40), media.clear_away_strays),
 ]
 
 #: Jobs that actions ask for.
-ON_DEMAND: Sequence[Job] = []
+ON_DEMAND: Sequence[Job] = [
+    media.make_renditions,
+]
 
 #: Every task that an app has written: an architecture test compares.
 TASKS: Sequence[Continuous | Job] = [
@@ -59,6 +64,7 @@ FINDABLE: Sequence[Source] = [
     *findable_programmes.SOURCES,
     *findable_initiatives.SOURCES,
     *findable_events.SOURCES,
+    *findable_texts.SOURCES,
 ]
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and

@@ -95,6 +95,44 @@ def _programme(setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": setting.programme.slug}
 
 
+def _desk(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug}
+
+
+def _described(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug, "key": setting.picture.key}
+
+
+def _article(setting: Setting, _state: str) -> dict[str, Any]:
+    piece = setting.articles["published"]
+    assert piece.dated_on is not None
+    return {"year": piece.dated_on.year, "slug": piece.slug}
+
+
+def _year(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"year": _article(setting, "published")["year"]}
+
+
+def _guide(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.guide.slug}
+
+
+def _text(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.articles["draft"].slug}
+
+
+def _version(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.articles["draft"].slug, "language": "en"}
+
+
+def _picture(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"key": setting.picture.key, "name": "whole.jpeg"}
+
+
+def _attachment(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"key": setting.attachment.key, "name": "file.pdf"}
+
+
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": ThemeFactory().slug}
 
@@ -193,6 +231,20 @@ FILLS: Mapping[str, Fill] = {
     "portal:gathering": _gathering,
     "portal:gathering_calendar": _gathering,
     "portal:programme": _programme,
+    "portal:article": _article,
+    "portal:archive_year": _year,
+    "portal:guide": _guide,
+    "editorial:desk": _desk,
+    "editorial:new": _desk,
+    "editorial:library": _desk,
+    "editorial:describe": _described,
+    "editorial:about": _text,
+    **dict.fromkeys(
+        [f"editorial:{name}" for name in ("write", "render_prose", "preview", "wordings")],
+        _version,
+    ),
+    "picture": _picture,
+    "attachment": _attachment,
     "portal:theme": _theme,
     "portal:territory": _territory,
     "portal:organisation": _organisation,

@@ -9,6 +9,8 @@ import pytest
 from samspill.accounts.models import Reader
 from samspill.core import policy
 from samspill.core.rules import refusal
+from samspill.editorial import rules as editorial_rules
+from samspill.editorial.models import Piece
 from samspill.events import rules as event_rules
 from samspill.events.models import Gathering
 from samspill.initiatives import rules as initiative_rules
@@ -25,7 +27,7 @@ from tests.access.world import NOW, Relation, World
 pytestmark = pytest.mark.django_db
 
 #: Actions on things that are about to be made: there is nothing yet that could be somebody's own.
-OF_NOTHING_YET = {"initiatives.create", "programmes.create"}
+OF_NOTHING_YET = {"initiatives.create", "programmes.create", "editorial.create"}
 #: The register of organisations is kept by whoever runs programmes, wherever they do.
 OF_THE_REGISTER = {
     *("organisations.register", "organisations.rename", "organisations.succeed"),
@@ -63,6 +65,15 @@ def _may_programme(programme: Programme) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_article(piece: Piece) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        if action.startswith("editorial.read"):
+            return Piece.objects.visible_to(person, at=NOW).filter(pk=piece.pk).exists()
+        return not refusal(editorial_rules.check_may, person, action, piece.programme, at=NOW)
+
+    return may
+
+
 def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     def may(person: Reader, action: str) -> bool:
         if action == "events.read":
@@ -93,6 +104,8 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
         yield "initiative", Asked(initiative, status, _may_initiative(initiative))
     programme = world.here.programme
     yield "programme", Asked(programme, "published", _may_programme(programme))
+    for name, piece in world.here.articles.items():
+        yield "article", Asked(piece, name, _may_article(piece))
     gathering = world.here.gathering
     assert programme.host is not None
     yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
@@ -102,7 +115,8 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
 def state_for(row: policy.Row, asked: Asked) -> str:
     """Choose which of a thing's states a row speaks of: published or draft, a share's, or its own."""
     if row.states and row.states <= {"published", "draft"}:
-        return "published" if asked.thing.published_at else "draft"
+        is_draft = asked.state == "draft" or not getattr(asked.thing, "published_at", asked.state)
+        return "draft" if is_draft else "published"
     if row.action.startswith("programmes.move"):
         return _state_of_share(row.action)
     return asked.state
@@ -125,6 +139,7 @@ def verdicts(world: World) -> Iterator[tuple[str, bool, bool]]:
 READ_ROWS = {
     "initiatives.read": "initiatives.read_draft",
     "programmes.read": "programmes.read_draft",
+    "editorial.read": "editorial.read_draft",
 }
 
 

@@ -8,6 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from samspill.accounts.models import Person, Reader
 from samspill.core.translated import Translated
+from samspill.editorial.choices import SectionKind
+from samspill.editorial.models import Piece
+from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.tests.factories import TEXT, draft, say
+from samspill.editorial.tests.factories import published as published_text
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives.choices import BODY_DUTIES, Duty, Part, Status
@@ -20,6 +25,8 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.mailings.models import Update
 from samspill.mailings.tests.factories import UpdateFactory
+from samspill.media.models import Attachment, Picture
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.organisations.choices import (
     CONFIRMED_BY_A_SECOND,
     Country,
@@ -66,6 +73,10 @@ class Setting:
     gathering: Gathering
     update: Update
     draft_update: Update
+    articles: dict[str, Piece]
+    guide: Piece
+    picture: Picture
+    attachment: Attachment
     parties: dict[Part, Organisation] = field(default_factory=dict)
 
 
@@ -124,7 +135,20 @@ def _setting(country: Country, slug: str) -> Setting:
             InvolvementFactory(initiative=initiative, organisation=organisation, part=part)
     published = initiatives["published"]
     title = Translated(en=f"News from {slug}", nb=f"Nytt fra {slug}")
+    picture = PictureFactory(key=f"picture-{slug}", audience=audience_of(programme))
+    attachment = AttachmentFactory(key=f"file-{slug}", audience=audience_of(programme))
+    offered = Passage(kind=SectionKind.FILE, attachment=attachment)
+    told = say(f"Article from {slug}", TEXT, offered, picture=picture)
+    live = published_text(content=told, at=LONG_AGO, piece__programme=programme, language="en")
+    unseen = draft(piece__programme=programme, language="en")
+    guide = published_text(
+        at=LONG_AGO, piece__programme=programme, piece__genre="guide", language="en"
+    )
     return Setting(
+        articles={"published": live.version.piece, "draft": unseen.version.piece},
+        guide=guide.version.piece,
+        picture=picture,
+        attachment=attachment,
         programme=programme,
         initiatives=initiatives,
         gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),
@@ -154,7 +178,7 @@ def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
         body = party if role in BODY_DUTIES else None
         employer = body or OrganisationFactory()
         employed = RoleFactory(
-            person=person, organisation=employer, kind=RoleKind.EDITOR, to_on=ends
+            person=person, organisation=employer, kind=RoleKind.FUNDER, to_on=ends
         )
         country = Country.NORWAY if role == Duty.CONTACT else ""
         for initiative in setting.initiatives.values():

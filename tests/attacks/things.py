@@ -18,6 +18,9 @@ from samspill.accounts.tests.soft_key import SoftKey
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.tests.factories import published, say
 from samspill.events.models import Gathering
 from samspill.initiatives import actions as initiatives
 from samspill.initiatives.models import Initiative
@@ -25,11 +28,13 @@ from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.organisations import actions as organisations
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Role
 from samspill.organisations.tests import letters
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.programmes.models import Programme
 from tests.browser.places import ONGOING, TO_COME
 
 #: The one sign-in service of the world. The net around the tests lets nobody reach it.
@@ -48,6 +53,7 @@ SERVICES = json.dumps(
 )
 #: Somebody with a passkey and a sign-in service.
 CAREFUL = "careful"
+GUIDE = "en-veiledning"
 #: Whose page it is, where it is not the first who comes.
 OWNERS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -69,6 +75,16 @@ OWNERS: Mapping[str, str] = {
             "organisations:end_role",
         ],
         "administrator",
+    ),
+    **dict.fromkeys(
+        [
+            f"editorial:{page}"
+            for page in (
+                *("desk", "new", "library", "describe", "about"),
+                *("write", "preview", "render_prose", "wordings"),
+            )
+        ],
+        "editor",
     ),
     "organisations:second_person": "programme_manager",
     "account_logout": "runner",
@@ -94,7 +110,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         by=people["runner"],
         at=now,
     )
-    published = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
+    update = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
     _tie()
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
@@ -104,9 +120,38 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_links(initiative, now),
         **_means(people[CAREFUL]),
         **_organisation(people["administrator"], now),
+        **_texts(),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
-    return Things(arguments=arguments, numbers=[draft.pk, published.pk])
+    return Things(arguments=arguments, numbers=[draft.pk, update.pk])
+
+
+def _texts() -> Mapping[str, Mapping[str, object]]:
+    """Publish a guide with a picture and a file; its programme's editors have a desk."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    audience = audience_of(programme)
+    offered, shown = AttachmentFactory(audience=audience), PictureFactory(audience=audience)
+    file = Passage(kind=SectionKind.FILE, attachment=offered)
+    published(
+        content=say("En veiledning", file, picture=shown),
+        language="nb",
+        piece__programme=programme,
+        piece__genre=Genre.GUIDE,
+        piece__slug=GUIDE,
+    )
+    desk, text = {"slug": programme.slug}, {"slug": GUIDE, "language": "nb"}
+    pages = ("write", "preview", "render_prose", "wordings")
+    return {
+        **dict.fromkeys(["editorial:desk", "editorial:new", "editorial:library"], desk),
+        **dict.fromkeys([f"editorial:{page}" for page in pages], text),
+        "editorial:about": {"slug": GUIDE},
+        "editorial:describe": {**desk, "key": shown.key},
+        "picture": {"key": shown.key, "name": "whole.jpeg"},
+        "attachment": {"key": offered.key, "name": offered.filename},
+        "portal:guide": {"slug": GUIDE},
+        "portal:article": {"year": 2016, "slug": "innovative-anskaffelser-med-gronn-profil"},
+        "portal:archive_year": {"year": 2016},
+    }
 
 
 def _tie() -> None:

@@ -13,9 +13,12 @@ from django.utils import translation
 from samspill.accounts.models import Identity, OpenSession
 from samspill.core.access import Access, routes
 from samspill.core.addresses import WORDS
+from samspill.editorial.models import Piece
+from samspill.editorial.queries import audience_of
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Subscriber, Subscription, Update
+from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Invitation, Organisation, Role, Territory
 from samspill.programmes.models import Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
@@ -32,6 +35,10 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "organisations": Organisation,
     "gatherings": Gathering,
     "updates": Update,
+    "archive": Piece,
+    "guides": Piece,
+    "editing": Piece,
+    "pictures-and-files": Picture,
     "people": Role,
     "role": Role,
     "invite": Invitation,
@@ -41,8 +48,27 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
 }
 #: What arguments of a name are that name no object: the sign-in services of the settings.
 NAMES: Mapping[str, Sequence[str]] = {"provider": ["service"]}
+#: What arguments of a name are beside an object: a language it exists in, a year, a part of a name.
+CONSTANTS: Mapping[str, Sequence[str]] = {
+    "language": ["en"],
+    "year": ["2016"],
+    "name": ["whole.jpeg"],
+}
+#: What the argument after a word names where addresses have no language.
+NAMED_AFTER_PLAIN: Mapping[str, type[models.Model]] = {"pictures": Picture, "files": Attachment}
 #: Pages for trying things out: they show everybody's mail, and are in no site that is in use.
 LEFT_OUT = {Access.DEVELOPMENT}
+
+
+@dataclass(frozen=True)
+class Constant:
+    """An argument that names no object."""
+
+    value: str
+    pk: int = 0
+
+    def __getattr__(self, _name: str) -> str:
+        return self.value
 
 
 @dataclass(frozen=True)
@@ -63,7 +89,9 @@ class Address:
         """Write the same address with words of the same form that name nothing."""
         path = self.path
         for thing in hidden & {*self.things}:
-            for value in (getattr(thing, "slug", ""), str(thing.pk)):
+            for value in (getattr(thing, "slug", ""), getattr(thing, "key", ""), str(thing.pk)):
+                if not value:
+                    continue
                 path = re.sub(rf"/{re.escape(value)}(?=/|$)", f"/{_nothing(value)}", path)
         return path
 
@@ -102,18 +130,28 @@ def _addresses(pattern: str, view: Any, language: str) -> Iterator[Address]:
         for name in NAMES[arguments[0]["name"]]:
             yield Address(_ARGUMENT.sub(name, f"/{pattern}"), pattern, view)
         return
-    models_named = [_model(pattern, each, language) for each in arguments]
-    for things in product(*(_objects(model) for model in models_named)):
+    offered = [_offered(pattern, each, language) for each in arguments]
+    for things in product(*offered):
         if _belong_together(things):
             values = [
                 getattr(thing, each["name"]) for thing, each in zip(things, arguments, strict=True)
             ]
             given = iter(values)
             path = _ARGUMENT.sub(lambda _each: str(next(given)), f"/{pattern}")  # noqa: B023 - used at once
-            yield Address(path, pattern, view, things)
+            objects = tuple(each for each in things if not isinstance(each, Constant))
+            yield Address(path, pattern, view, objects)
+
+
+def _offered(pattern: str, argument: re.Match[str], language: str) -> Sequence[Any]:
+    if argument["name"] in CONSTANTS:
+        return [Constant(each) for each in CONSTANTS[argument["name"]]]
+    return _objects(_model(pattern, argument, language))
 
 
 def _model(pattern: str, argument: re.Match[str], language: str) -> type[models.Model]:
+    for word, model in NAMED_AFTER_PLAIN.items():
+        if pattern.startswith(f"media/{word}/"):
+            return model
     return NAMED_AFTER[_named(pattern, argument, language, NAMED_AFTER)]
 
 
@@ -144,6 +182,8 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
         case (Organisation() as organisation, Role() | Invitation() as part):
             own = part.organisation_id == organisation.pk
             return own or (part.pk + organisation.pk) % 37 == 0
+        case (Programme() as programme, Picture() as picture):
+            return picture.audience == audience_of(programme) or picture.pk % 5 == 0
     return True
 
 

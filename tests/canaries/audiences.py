@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 import samspill.urls  # noqa: F401 - gathers the policy table
@@ -12,12 +13,14 @@ from samspill.accounts.models import Person
 from samspill.audit.models import Entry
 from samspill.core import policy
 from samspill.core.policy import SIGNED_IN
+from samspill.editorial.models import Piece, Revision, Section
 from samspill.events.models import Gathering
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Document, Initiative, Involvement, TeamMember
 from samspill.initiatives.queries import duties_of as duties_in_initiative
 from samspill.initiatives.rules import latest_status
 from samspill.mailings.models import InterestList, Subscriber, Update
+from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Clearance, Invitation, Organisation, Role
 from samspill.organisations.queries import held_by
 from samspill.organisations.queries.giving import roles_for
@@ -133,6 +136,37 @@ class Audiences:
                 return self.programme(owner)
         return NOBODY
 
+    def piece(self, piece: Piece) -> Readers:
+        """Read by everybody while a version of it is shown; else by those who write it."""
+        shown = Revision.objects.filter(version__piece=piece).live(at=self.at)
+        return ANYONE if shown.exists() else self._writers(piece.programme)
+
+    def _writers(self, programme: Programme) -> Readers:
+        return self.who_may("editorial.read_draft", programme, "draft")
+
+    def revision(self, revision: Revision) -> Readers:
+        shown = Revision.objects.filter(pk=revision.pk).live(at=self.at)
+        return ANYONE if shown.exists() else self.wordings(revision)
+
+    def wordings(self, revision: Revision) -> Readers:
+        return self._writers(revision.version.piece.programme)
+
+    def section(self, section: Section) -> Readers:
+        return self.revision(section.revision)
+
+    def picture(self, picture: Picture) -> Readers:
+        uses = Revision.objects.filter(Q(picture=picture) | Q(sections__picture=picture))
+        return self._used(picture, uses)
+
+    def attachment(self, attachment: Attachment) -> Readers:
+        return self._used(attachment, Revision.objects.filter(sections__attachment=attachment))
+
+    def _used(self, kept: Picture | Attachment, uses: Any) -> Readers:
+        return ANYONE if uses.live(at=self.at).exists() else self.library(kept)
+
+    def library(self, kept: Picture | Attachment) -> Readers:
+        return self._writers(Programme.objects.get(pk=kept.audience.partition(":")[2]))
+
     def update(self, update: Update) -> Readers:
         owner = self.owner_of(update.interest_list)
         if self._has_come(update.published_at):
@@ -190,6 +224,7 @@ class Audiences:
         """Name whoever sees the name: beside a role, a deed, an invitation, a decision that waits."""
         shown = [self.role(each) for each in person.roles.all()]
         shown += [self.entry(each) for each in Entry.objects.filter(by=person_key(person.pk))]
+        shown += [self.wordings(each) for each in Revision.objects.filter(saved_by=person)]
         invited = Invitation.objects.filter(invited_by=person)
         given = Role.objects.filter(given_by=person)
         shown += [self.invitation(each) for each in invited]
@@ -221,6 +256,8 @@ class Audiences:
         held = Role.objects.current(localtime(self.at).date()).filter(person=role.person_id)
         if role.is_waiting or has_two_sides(held.select_related("organisation")):
             seers |= self.who_may_anywhere("organisations.clear_ties")
+        hosted = role.organisation.hosted_programmes.all()
+        seers = seers.union(*(self.who_may("editorial.edit", each) for each in hosted))
         return own | seers | self._speaking(role)
 
     def _is_over(self, role: Role) -> bool:

@@ -113,6 +113,28 @@ FIELDS: Mapping[str, Classes] = {
     "search.Content": _each("tokens headings texts route arguments fragment", WORKS),
     "search.Audience": {"key": WORKS},
     "search.Word": _each("stem word folded", WORKS),
+    "media.Picture": {
+        **_each("alternative photographer", "picture"),
+        "original_name": "library",
+        **_each("key audience file", WORKS),
+    },
+    "media.Rendition": {"file": WORKS},
+    "media.Attachment": {
+        "title": "attachment",
+        "original_name": "library",
+        "digest": f"{AS_IT_IS}attachment",
+        **_each("key audience file", WORKS),
+    },
+    "editorial.Piece": {"slug": "piece"},
+    "editorial.Version": {},
+    "editorial.Revision": {
+        **_each("kicker title lead byline caption", "revision"),
+        "note": "wordings",
+    },
+    "editorial.Section": _each("text attribution", "section"),
+    # They lead on, and are written nowhere.
+    "editorial.FormerSlug": {"slug": HIDDEN},
+    "editorial.OldAddress": {"path": WORKS},
     "stories.Telling": {"story": HIDDEN, "digest": f"{AS_IT_IS}{HIDDEN}"},
     # The tables of libraries.
     "mfa.Authenticator": {"data": "own"},

@@ -7,6 +7,10 @@ from typing import Any
 from samspill.accounts.models import Person
 from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.models import FormerSlug, OldAddress
+from samspill.editorial.queries import Content, Passage, audience_of
+from samspill.editorial.tests.factories import PieceFactory, VersionFactory, draft, published
 from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives.choices import Part, Status
 from samspill.initiatives.models import Initiative
@@ -19,6 +23,7 @@ from samspill.initiatives.tests.factories import (
     StepFactory,
 )
 from samspill.mailings.tests.factories import InterestListFactory, UpdateFactory
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory, RenditionFactory
 from samspill.organisations.choices import OrganisationKind
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.tests.factories import (
@@ -143,6 +148,7 @@ def fill(side: Side, *, at: datetime, others: list[Organisation]) -> None:
     for programme in (side.programme, side.regional):
         _shares(side, programme, at=at)
         _news(programme.interest_list, at=at)
+        _texts(programme, at=at)
 
 
 def fill_with_more(side: Side, *, at: datetime) -> None:
@@ -215,6 +221,48 @@ def _news(interest_list: object, *, at: datetime) -> None:
         UpdateFactory(
             interest_list=interest_list, title=said("News"), body=said("Body"), published_at=when
         )
+
+
+def _texts(programme: Programme, *, at: datetime) -> None:
+    """Let a programme have an article and a guide that are shown, one that will be, and a draft."""
+    for name, genre, days in (
+        ("told", Genre.ARTICLE, -2),
+        ("guide", Genre.GUIDE, -2),
+        ("soon", Genre.ARTICLE, 2),
+        ("draft", Genre.ARTICLE, None),
+    ):
+        slug = f"{programme.slug}-{name}"
+        piece = PieceFactory(slug=slug, programme=programme, genre=genre)
+        version = VersionFactory(piece=piece, language="en")
+        draft(version, _told(programme, f"{slug}-first"))
+        if days is None:
+            continue
+        newest = published(version, _told(programme, slug), at=at + timedelta(days=days))
+        newest.note = "A note"
+        newest.save()
+        FormerSlug.objects.create(piece=piece, slug=f"{slug}-former")
+        OldAddress.objects.create(piece=piece, path=f"/{slug}.html")
+
+
+def _told(programme: Programme, name: str) -> Content:
+    """Say something with a picture and a file of its own."""
+    audience = audience_of(programme)
+    shown = PictureFactory(audience=audience, photographer="A photographer", original_name="a.jpg")
+    RenditionFactory(picture=shown)
+    offered = AttachmentFactory(audience=audience, original_name="a.pdf")
+    return Content(
+        title=name,
+        kicker="Region",
+        lead="Lead",
+        byline="Written by",
+        picture=shown,
+        caption="Caption",
+        passages=(
+            Passage(kind=SectionKind.PROSE, text="A text."),
+            Passage(kind=SectionKind.QUOTATION, text="Said.", attribution="Somebody"),
+            Passage(kind=SectionKind.FILE, attachment=offered),
+        ),
+    )
 
 
 def _gatherings(*, at: datetime, **owner: Any) -> None:

@@ -28,6 +28,7 @@ def add_upkeep(commands: Commands) -> None:
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
     erase.set_defaults(do=_erase)
+    _add_import(commands)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
@@ -42,6 +43,15 @@ def add_upkeep(commands: Commands) -> None:
     manage.set_defaults(do=lambda asked: django_command(*asked.words))
     shown = commands.add_parser("version", help="say which version this is")
     shown.set_defaults(do=_version)
+
+
+def _add_import(commands: Commands) -> None:
+    taken = commands.add_parser("import-articles", help="take over the articles of another site")
+    taken.add_argument("folder", metavar="FOLDER")
+    taken.add_argument("--programme", default="", metavar="SLUG", help="whose articles they are")
+    taken.add_argument("--old-site", default="", metavar="URL", help="what old links begin with")
+    taken.add_argument("--dry-run", action="store_true", help="say what would come, only")
+    taken.set_defaults(do=_import_articles)
 
 
 def _add_audit(commands: Commands) -> None:
@@ -73,6 +83,12 @@ def _invite(asked: argparse.Namespace) -> int:
 
 def _erase(asked: argparse.Namespace) -> int:
     return django_command("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
+
+
+def _import_articles(asked: argparse.Namespace) -> int:
+    words = [f"--programme={asked.programme}", f"--old-site={asked.old_site}"]
+    dry = ["--dry-run"] if asked.dry_run else []
+    return django_command("import_articles", *words, *dry, "--", asked.folder)
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.together import read_together
+from samspill.editorial.queries import key_of_drafts, programmes_whose_drafts_show
 from samspill.initiatives.models import Initiative
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
@@ -80,9 +81,11 @@ def keys_of(reader: Reader, *, at: datetime) -> list[str]:
         return []
     initiatives = Initiative.objects.visible_to(reader, at=at).exclude(published_at__lte=at)
     programmes = Programme.objects.visible_to(reader, at=at).exclude(published_at__lte=at)
+    written = programmes_whose_drafts_show(reader, at=at)
     return [
         *(name_of(Kind.INITIATIVE, pk) for pk in initiatives.values_list("pk", flat=True)),
         *(name_of(Kind.PROGRAMME, pk) for pk in programmes.values_list("pk", flat=True)),
+        *(key_of_drafts(pk) for pk in written.values_list("pk", flat=True)),
     ]
 
 

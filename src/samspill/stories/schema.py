@@ -11,6 +11,7 @@ from django.db import models
 
 from samspill.accounts.models import Person
 from samspill.core.translated import TranslatedField
+from samspill.editorial.models import OldAddress, Piece, Revision, Section, Version
 from samspill.events.models import Gathering
 from samspill.initiatives.models import (
     Document,
@@ -22,6 +23,7 @@ from samspill.initiatives.models import (
     TeamMember,
 )
 from samspill.mailings.models import InterestList, Update
+from samspill.media.models import Picture
 from samspill.organisations.models import Address, Organisation, Role, Succession, Territory
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
 
@@ -87,6 +89,35 @@ INTEREST_LIST = Kind(
     key=("key",),
     parts=(UPDATES,),
     hidden=frozenset({"key", "title"}),
+)
+
+#: A text has versions, these have wordings, and these sections.
+VERSIONS = Kind(
+    name="versions",
+    model=Version,
+    owner="piece",
+    key=("language",),
+    is_kept=True,
+    hidden=frozenset({"edited_by", "edited_at"}),
+    parts=(
+        Kind(
+            name="revisions",
+            model=Revision,
+            owner="version",
+            key=("number",),
+            is_kept=True,
+            hidden=frozenset({"word_count", "note", "saved_by", "withdrawn_at"}),
+            parts=(
+                Kind(
+                    name="sections",
+                    model=Section,
+                    owner="revision",
+                    key=("number",),
+                    hidden=frozenset({"attachment"}),
+                ),
+            ),
+        ),
+    ),
 )
 
 #: The kinds a file may hold, in the order in which they are written.
@@ -157,6 +188,21 @@ KINDS: Mapping[str, Kind] = {
             model=Gathering,
             key=("slug",),
             hidden=frozenset({"sequence"}),
+        ),
+        Kind(
+            name="pictures",
+            model=Picture,
+            key=("key",),
+            hidden=frozenset({"form", "width", "height", "size", "original_name", "uploaded_at"}),
+        ),
+        Kind(
+            name="articles",
+            model=Piece,
+            key=("slug",),
+            parts=(
+                _part("old_addresses", OldAddress, "piece", "path", is_kept=True),
+                VERSIONS,
+            ),
         ),
     )
 }

@@ -1,7 +1,7 @@
 """What pages and other apps ask about initiatives."""
 
 from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, matching
-from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup
+from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup, with_relations
 from samspill.initiatives.queries.process import Process, ProcessStep
 from samspill.initiatives.queries.team import (
     Coordinated,
@@ -26,4 +26,5 @@ __all__ = [
     "coordination_of",
     "duties_of",
     "matching",
+    "with_relations",
 ]

@@ -13,6 +13,7 @@ from samspill.initiatives.choices import OVER, Duty, Part, Status
 from samspill.initiatives.models import (
     Document,
     Initiative,
+    InitiativeQuerySet,
     Involvement,
     Requirement,
     TeamMember,
@@ -69,6 +70,13 @@ class Group:
         return max(0, (self.least or 0) - self.count)
 
 
+def with_relations(rows: InitiativeQuerySet, *, at: datetime) -> InitiativeQuerySet:
+    """Bring along, in the same query, whatever single rows the page of an initiative names."""
+    return rows.with_status(at=at).select_related(
+        "programme__part_of", "grant__funder", "follows_on", "interest_list"
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class InitiativePage:
     """What the public page of an initiative says, as of one moment; its gatherings apart."""
@@ -96,12 +104,12 @@ class InitiativePage:
     def of(
         cls, initiative: Initiative, *, at: datetime, reader: Reader, country: str | None = None
     ) -> Self:
-        """Read the page of an initiative, in six queries however much there is on it."""
-        initiative = (
-            Initiative.objects.with_status(at=at)
-            .select_related("programme__part_of", "grant__funder", "follows_on", "interest_list")
-            .get(pk=initiative.pk)
-        )
+        """Read the page of an initiative, in six queries however much there is on it.
+
+        One that was found :func:`with_relations` is not read once more.
+        """
+        if not hasattr(initiative, "status_then"):
+            initiative = with_relations(Initiative.objects.all(), at=at).get(pk=initiative.pk)
         listed = _listed(initiative, at=at, reader=reader)
         current, former = _involved(initiative, at=at)
         return cls(

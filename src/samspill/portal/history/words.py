@@ -25,6 +25,14 @@ SENTENCES: Mapping[str, Promise] = {
     "accounts.sessions_ended": _("The account was signed out everywhere."),
     "accounts.signed_in": _("Somebody signed in to the account."),
     "audit.erased": _("Personal values were erased from the trail."),
+    "editorial.about_changed": _("Address, day or links of the text were changed."),
+    "editorial.created": _("The text was begun."),
+    "editorial.imported": _("The text was taken over from another site."),
+    "editorial.published": _("The text was published, at once or for a moment to come."),
+    "editorial.saved": _("A wording of the text was saved."),
+    "editorial.unscheduled": _("The text was kept from being published by itself."),
+    "editorial.version_added": _("The text was begun in a further language."),
+    "editorial.withdrawn": _("The text was taken down."),
     "events.cancelled": _("The gathering was cancelled."),
     "events.moved": _("The gathering was given another time."),
     "events.planned": _("The gathering was planned."),
@@ -54,6 +62,9 @@ SENTENCES: Mapping[str, Promise] = {
     "mailings.update_revised": _("The draft of an update was changed."),
     "mailings.update_withdrawn": _("The draft of an update was thrown away."),
     "mailings.withdrawn": _("Somebody stopped following."),
+    "media.file_kept": _("A file was uploaded."),
+    "media.picture_described": _("What is said of a picture was changed."),
+    "media.picture_kept": _("A picture was uploaded."),
     "organisations.clearance_ended": _("Trust in somebody with ties on both sides was taken back."),
     "organisations.enquiries_forgotten": _("Old letters from visitors were deleted by rule."),
     "organisations.enquiry_written": _("A visitor wrote to a contact person."),
@@ -111,6 +122,7 @@ LABELS: Mapping[str, Promise] = {
     "to_on": _("Last day"),
     "until": _("Until"),
     "when": _("Time"),
+    "wording": _("Wording"),
 }
 #: What the sentence says already, or what means something to the site only.
 UNSAID = frozenset(
@@ -118,16 +130,19 @@ UNSAID = frozenset(
         *(
             "body",
             "cancelled_at",
+            "changed",
             "closed_at",
             "copied_from",
+            "dated_on",
             "entries",
             "given_by",
             "is_active",
             "is_waiting",
+            "linked",
             "provider",
             "published_at",
             "rows",
         ),
-        *("revision", "role", "skipped_on", "update"),
+        *("revision", "role", "skipped_on", "slug", "update"),
     }
 )

@@ -16,7 +16,7 @@ from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
 from samspill.portal.jsonld import organisation_page
-from samspill.portal.queries import TileMap
+from samspill.portal.queries import TileMap, newest_articles
 from samspill.portal.trails import programmes_trail
 from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import ProgrammePage, with_relations
@@ -53,6 +53,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"programme": found}, at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
         "updates": Update.objects.visible_to(request.user, at=now)
         .filter(interest_list_id=found.interest_list_id)
@@ -72,6 +73,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "theme": found,
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"themes": found}, at=now),
+        "archive_query": f"theme={found.slug}",
         "programmes": Programme.objects.visible_to(request.user, at=now)
         .filter(themes=found)
         .order_by("pk"),
@@ -97,6 +100,8 @@ def territory(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "territory": found,
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"territories__in": inside}, at=now),
+        "archive_query": f"place={found.slug}",
         "programmes": Programme.objects.visible_to(request.user, at=now)
         .filter(territories__in=inside)
         .distinct()
