@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import Signer
+from django.urls import resolve
 from django.utils.timezone import now as real_now
 
 from samspill.accounts import actions as accounts
@@ -28,6 +29,7 @@ from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
+from samspill.media.queries import attachment_address
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.organisations import actions as organisations
 from samspill.organisations.choices import OrganisationKind, RoleKind
@@ -147,7 +149,7 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
         "editorial:about": {"slug": GUIDE},
         "editorial:describe": {**desk, "key": shown.key},
         "picture": {"key": shown.key, "name": "whole.jpeg"},
-        "attachment": {"key": offered.key, "name": offered.filename},
+        "attachment": resolve(attachment_address(offered)).kwargs,
         "portal:guide": {"slug": GUIDE},
         "portal:article": {"year": 2016, "slug": "innovative-anskaffelser-med-gronn-profil"},
         "portal:archive_year": {"year": 2016},
