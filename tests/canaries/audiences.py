@@ -17,10 +17,12 @@ from samspill.editorial.models import Piece, Revision, Section
 from samspill.events.models import Gathering
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Document, Initiative, Involvement, TeamMember
+from samspill.initiatives.policy import OF_A_BODY
 from samspill.initiatives.queries import duties_of as duties_in_initiative
-from samspill.initiatives.rules import latest_status
+from samspill.initiatives.rules import latest_status, may_coordinate
 from samspill.mailings.models import InterestList, Subscriber, Update
 from samspill.media.models import Attachment, Picture
+from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation, Organisation, Role
 from samspill.organisations.queries import held_by
 from samspill.organisations.queries.giving import roles_for
@@ -258,7 +260,19 @@ class Audiences:
             seers |= self.who_may_anywhere("organisations.clear_ties")
         hosted = role.organisation.hosted_programmes.all()
         seers = seers.union(*(self.who_may("editorial.edit", each) for each in hosted))
-        return own | seers | self._speaking(role)
+        return own | seers | self._speaking(role) | self._naming(role)
+
+    def _naming(self, role: Role) -> Readers:
+        """Name those who choose among a body's coordinators, as long as this is one of them."""
+        if role.kind != RoleKind.COORDINATOR or not role.person.is_active or role.is_waiting:
+            return NOBODY
+        parts = role.organisation.involvements.filter(part__in=OF_A_BODY, until="")
+        return frozenset(
+            person_key(person.pk)
+            for part in parts.select_related("initiative")
+            for person in self.people
+            if may_coordinate(person, part.initiative, role.organisation_id, at=self.at)
+        )
 
     def _is_over(self, role: Role) -> bool:
         return role.to_on is not None and role.to_on < localtime(self.at).date()
