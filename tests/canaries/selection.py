@@ -69,8 +69,8 @@ def chosen(
         by_pattern.setdefault(each.pattern, []).append(each)
     for place, those in enumerate(by_pattern.values()):
         most = max(those, key=lambda each: len(drafts[each] & left))
-        # Pages without anything to hide are dealt out between readers who follow each other.
-        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % SHARED_BY == 0:
+        # Pages that are the same for all are dealt out between readers who follow each other.
+        if drafts[most] or _is_own(most) or (place + number) % SHARED_BY == 0:
             left -= drafts[most]
             yield most
     for each in turned:
@@ -79,6 +79,12 @@ def chosen(
         if drafts[each] & left or is_own or (readable and len(each.things) == 1):
             left -= drafts[each]
             yield each
+
+
+def _is_own(address: Address) -> bool:
+    """Tell whether a page shows each reader something else; those of signing in hardly do."""
+    is_of_signing_in = address.view.__module__.startswith("samspill.accounts.")
+    return address.access == Access.SIGNED_IN and not is_of_signing_in
 
 
 def drafted(planted: Planted, things: Iterable[models.Model]) -> Iterator[models.Model]:
