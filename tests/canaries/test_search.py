@@ -27,7 +27,7 @@ def test_a_search_shows_nobody_what_is_not_theirs(world, planted, crawl, request
         for language in languages_of(number):
             is_whole = number % WHOLE == 0
             searches = Searches(crawl, reader, language, is_whole=is_whole)
-            searches.for_everything()
+            searches.for_everything(number)
             asked += searches.for_what_is_hidden(words_for(planted, reader, number, SHARE))
             searches.for_what_is_shown(words_of(planted, reader))
     check_stores(crawl, crawl.reader("whoever runs the site"))
