@@ -100,11 +100,17 @@ class Unnamed(LookupError):
     """Nobody has said what an argument of a route names."""
 
 
-def every_address(world: World, language: str) -> Iterator[Address]:
-    """Give every address in a language; those outside the languages come with each of them.
+def every_address(world: World, language: str) -> list[Address]:
+    """List every address in a language; those outside the languages come with each of them.
 
     :raises Unnamed: an argument of a route is in neither table.
     """
+    if language not in world.addresses:
+        world.addresses[language] = list(_every_address(world, language))
+    return world.addresses[language]
+
+
+def _every_address(world: World, language: str) -> Iterator[Address]:
     seen = set()
     with translation.override(language):
         for pattern, view in routes():

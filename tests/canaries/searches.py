@@ -45,9 +45,13 @@ class Searches:
         self.addresses = (self.page, self.feed) if is_whole else (self.page,)
         self._nothing = [self._said(address, NOTHING) for address in self.addresses]
 
-    def for_everything(self) -> None:
-        """List all there is of each kind, page by page; what is shown is compared as everywhere."""
-        for kind in Kind if self.is_whole else {*Kind} - OPEN:
+    def for_everything(self, turn: int = 0) -> None:
+        """List all there is of each kind, page by page; what is shown is compared as everywhere.
+
+        Every second kind, in turns, if not ``is_whole``.
+        """
+        closed = [kind for kind in Kind if kind not in OPEN]
+        for kind in Kind if self.is_whole else closed[turn % 2 :: 2]:
             for number in range(1, MOST_PAGES):
                 asked = urlencode({"kind": kind.value, "order": "newest", "page": number})
                 page = self.crawl.ask(self.reader, f"{self.page}?{asked}").content.decode()

@@ -1,8 +1,9 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
-Pairs: every reader comes to every route that hides something, and to everything that has not been
-published; routes that hide nothing are shared between four. Where each of them begins differs, so
-that the routes by which one comes to an object differ too.
+Pairs: every reader comes to every page of their own, to every initiative and programme that has not
+been published, and to every fourth of their updates and gatherings; of routes that hide something
+each comes to every second, of others to every fourth. Where each of them begins differs, so that
+the routes by which one comes to an object differ too.
 """
 
 import os
@@ -12,6 +13,8 @@ from django.db import models
 
 from samspill.core.access import Access
 from samspill.core.languages import LANGUAGES
+from samspill.initiatives.models import Initiative
+from samspill.programmes.models import Programme
 from tests.canaries.addresses import Address
 from tests.canaries.classes import FIELDS, PUBLIC, WORKS
 from tests.canaries.crawl import Reader
@@ -23,6 +26,7 @@ SHORT = ("nb", "en")
 #: How far apart two readers begin.
 STRIDE = 37
 SHARED_BY = 4
+PARTS_SHARED_BY = 4
 
 
 def languages_of(number: int) -> Sequence[str]:
@@ -63,14 +67,18 @@ def chosen(
     start = number * STRIDE % len(addresses)
     turned = [*addresses[start:], *addresses[:start]]
     drafts = {each: {*drafted(planted, each.things)} for each in turned}
-    left: set[models.Model] = set().union(*drafts.values())
+    left = {
+        each
+        for each in set[models.Model]().union(*drafts.values())
+        if isinstance(each, Initiative | Programme) or (each.pk + number) % PARTS_SHARED_BY == 0
+    }
     by_pattern: dict[str, list[Address]] = {}
     for each in turned:
         by_pattern.setdefault(each.pattern, []).append(each)
     for place, those in enumerate(by_pattern.values()):
         most = max(those, key=lambda each: len(drafts[each] & left))
-        # Pages without anything to hide are dealt out between readers who follow each other.
-        if drafts[most] or most.access == Access.SIGNED_IN or (place + number) % SHARED_BY == 0:
+        # The others are dealt out between readers who follow each other.
+        if _is_own(most) or (place + number) % (2 if drafts[most] else SHARED_BY) == 0:
             left -= drafts[most]
             yield most
     for each in turned:
@@ -79,6 +87,12 @@ def chosen(
         if drafts[each] & left or is_own or (readable and len(each.things) == 1):
             left -= drafts[each]
             yield each
+
+
+def _is_own(address: Address) -> bool:
+    """Tell whether a page shows each reader something else; those of signing in hardly do."""
+    is_of_signing_in = address.view.__module__.startswith("samspill.accounts.")
+    return address.access == Access.SIGNED_IN and not is_of_signing_in
 
 
 def drafted(planted: Planted, things: Iterable[models.Model]) -> Iterator[models.Model]:

@@ -42,7 +42,7 @@ def test_nobody_who_is_signed_in_reads_what_is_not_theirs(world, planted, crawl,
             world.people[name].__class__.objects.filter(name__contains=name).update(is_active=False)
             reader.keys = frozenset()
         for language in languages_of(number):
-            addresses = list(every_address(world, language))
+            addresses = every_address(world, language)
             walk = Walk(
                 crawl,
                 reader,
@@ -62,7 +62,7 @@ def test_nobody_who_is_signed_in_reads_what_is_not_theirs(world, planted, crawl,
 def test_visitors_read_what_is_for_everybody(world, planted, crawl, request, language):
     visitor = crawl.reader("visitor")
     signed_in = crawl.reader("somebody before", world.people["ours programme_manager"])
-    addresses = list(every_address(world, language))
+    addresses = every_address(world, language)
     for address in addresses[:: 1 if IS_FULL else 9]:
         if address.access != Access.LINK:
             crawl.ask(signed_in, address.path)
@@ -83,7 +83,7 @@ def test_holders_of_links_read_about_themselves(world, planted, crawl, request):
     for number, (name, key) in enumerate(world.holders.items()):
         for language in languages_of(number):
             reader = crawl.reader(name, keys=frozenset({key}))
-            addresses = list(every_address(world, language))
+            addresses = every_address(world, language)
             walk = Walk(crawl, reader, languages=[language], follows=IS_FULL)
             walk.through(chosen(planted, reader, addresses, number))
         own = [canary for canary in planted if key in canary.readers]

@@ -12,38 +12,55 @@ from tests.canaries.stores import check_stores
 from tests.canaries.twins import compare
 from tests.canaries.walks import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+ON_PAGES = [leak for leak in LEAKS if leak.routes]
+#: They are looked for together, in test_letters.py without them.
+IN_MAILS = [leak for leak in LEAKS if not leak.routes]
 
 
 def test_there_is_one_for_each_kind_of_channel():
     assert len({leak.name for leak in LEAKS}) == len(LEAKS) >= 15
 
 
-@pytest.mark.parametrize("leak", LEAKS, ids=str)
-def test_a_leak_that_is_made_is_found(world, crawl, office, monkeypatch, leak):
+@pytest.mark.parametrize("leak", ON_PAGES, ids=str)
+def test_a_leak_that_is_made_is_found(world, crawl, monkeypatch, leak):
     leak.make(monkeypatch)
 
-    look(leak, world, crawl, office)
+    look(leak, world, crawl)
 
-    found = [finding for finding in crawl.findings if finding.channel == leak.channel]
-    assert [finding for finding in found if leak.what in finding.what], crawl.report
+    assert is_found(leak, crawl), crawl.report
 
 
-@pytest.mark.parametrize("leak", [leak for leak in LEAKS if leak.routes], ids=str)
-def test_without_it_nothing_is_found(world, crawl, office, leak):
-    look(leak, world, crawl, office)
+def test_leaks_that_are_made_in_mails_are_found(world, crawl, office, monkeypatch):
+    for leak in IN_MAILS:
+        leak.make(monkeypatch)
+
+    write_all(world)
+    send_all()
+    crawl.planted = read_again(crawl.planted, clock.now())
+    read_all(crawl, office)
+
+    assert [leak for leak in IN_MAILS if not is_found(leak, crawl)] == []
+
+
+@pytest.mark.parametrize(
+    "leak", {(each.routes, each.reader): each for each in ON_PAGES}.values(), ids=str
+)
+def test_without_it_nothing_is_found(world, crawl, leak):
+    look(leak, world, crawl)
 
     assert crawl.report == []
 
 
-def look(leak, world, crawl, office):
+def is_found(leak, crawl):
+    return any(
+        finding.channel == leak.channel and leak.what in finding.what for finding in crawl.findings
+    )
+
+
+def look(leak, world, crawl):
     """Look where a leak has been made, with the means of the crawl."""
-    if not leak.routes:
-        write_all(world)
-        send_all()
-        crawl.planted = read_again(crawl.planted, clock.now())
-        read_all(crawl, office)
-        return
     reader = crawl.reader(leak.reader or "visitor", world.people.get(leak.reader))
     addresses = [each for each in every_address(world, "nb") if each.pattern in leak.routes]
     assert addresses

@@ -1,9 +1,10 @@
 """How far each reader walks: everywhere in the long run, pairwise in the short one."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -17,6 +18,8 @@ from tests.canaries.walking import forms_in, links_in, numbered
 #: So many primary keys are tried where a link asks with a number.
 NUMBERS_TRIED = 60
 FOUND = 200
+#: So many links to one route that ask with the same words are followed.
+ALIKE_FOLLOWED = 12
 #: How forms are filled in.
 WAYS = ("empty", "wrong", "right")
 
@@ -44,6 +47,7 @@ class Walk:
         self.waiting: list[str] = []
         self._forms: set[Any] = set()
         self._numbered: set[Any] = set()
+        self._alike: Counter[Any] = Counter()
 
     def through(self, addresses: Iterable[Address]) -> None:
         """Visit addresses, then whatever their pages lead to, breadth first."""
@@ -87,8 +91,15 @@ class Walk:
         if language in LANGUAGES and language not in self.languages:
             return
         is_new = link not in self.visited and link not in self.waiting
-        if is_new and (self.follows or _pattern(link) == ""):
+        if is_new and (self.follows or _pattern(link) == "") and not self._is_one_more(link):
             self.waiting.append(link)
+
+    def _is_one_more(self, link: str) -> bool:
+        """Tell whether many links have been followed that only ask for something else."""
+        asked = parse_qs(urlsplit(link).query)
+        shape = (_pattern(link), *sorted(asked))
+        self._alike[shape] += 1
+        return bool(asked) and self._alike[shape] > ALIKE_FOLLOWED
 
     def _send_forms(self, page: str, path: str) -> None:
         for form in forms_in(page, path):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.signing import Signer
 
@@ -51,6 +52,8 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     subscribers: list[Subscriber] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
+    #: What ``every_address`` has found, by language; nothing of it changes in a test.
+    addresses: dict[str, list[Any]] = field(default_factory=dict)
     secret: str = SECRET
 
     @property
