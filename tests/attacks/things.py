@@ -21,10 +21,11 @@ from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
 from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.queries import Passage, audience_of
-from samspill.editorial.tests.factories import published, say
+from samspill.editorial.tests.factories import draft, published, say
 from samspill.events.models import Gathering
 from samspill.initiatives import actions as initiatives
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.policy import OF_A_BODY
 from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription
@@ -89,6 +90,7 @@ OWNERS: Mapping[str, str] = {
         "editor",
     ),
     "organisations:second_person": "programme_manager",
+    "portal:coordinators": "runner",
     "account_logout": "runner",
 }
 
@@ -105,7 +107,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
     """Make them as people come by them."""
     now = clock.now()
     initiative = Initiative.objects.get(slug=ONGOING)
-    draft = initiatives.draft_update(
+    unsent = initiatives.draft_update(
         initiative,
         title=Translated(nb="Nytt fra oss"),
         body=Translated(nb="Nytt fra oss"),
@@ -114,9 +116,11 @@ def make_things(people: Mapping[str, Person]) -> Things:
     )
     update = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
     _tie()
+    _let_two_coordinate(initiative)
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
         **_services(),
+        "portal:coordinators": {"slug": ONGOING},
         "portal:gathering": {"slug": gathering.slug},
         "portal:gathering_calendar": {"slug": gathering.slug},
         **_links(initiative, now),
@@ -125,7 +129,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_texts(),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
-    return Things(arguments=arguments, numbers=[draft.pk, update.pk])
+    return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
 
 
 def _texts() -> Mapping[str, Mapping[str, object]]:
@@ -134,13 +138,14 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
     audience = audience_of(programme)
     offered, shown = AttachmentFactory(audience=audience), PictureFactory(audience=audience)
     file = Passage(kind=SectionKind.FILE, attachment=offered)
-    published(
+    shown_to_all = published(
         content=say("En veiledning", file, picture=shown),
         language="nb",
         piece__programme=programme,
         piece__genre=Genre.GUIDE,
         piece__slug=GUIDE,
     )
+    draft(shown_to_all.version, say("En veiledning, rettet"))
     desk, text = {"slug": programme.slug}, {"slug": GUIDE, "language": "nb"}
     pages = ("write", "preview", "render_prose", "wordings")
     return {
@@ -154,6 +159,13 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
         "portal:article": {"year": 2016, "slug": "innovative-anskaffelser-med-gronn-profil"},
         "portal:archive_year": {"year": 2016},
     }
+
+
+def _let_two_coordinate(initiative: Initiative) -> None:
+    """Let a body have two coordinators, so that there is somebody to choose."""
+    part = initiative.involvements.filter(part__in=OF_A_BODY, until="").earliest("pk")
+    for _each in range(2):
+        RoleFactory(organisation=part.organisation, kind=RoleKind.COORDINATOR)
 
 
 def _tie() -> None:

@@ -86,6 +86,21 @@ def _look_after_people(world: World) -> None:
     organisations.end_role(role, by=administrator, at=world.at)
 
 
+def _name_and_give(world: World) -> None:
+    """Name a body's coordinator, and give a role that waits for a second person."""
+    leader = Person.objects.get(pk=world.people["ours duty facilitator"].pk)
+    coordinator = world.ours.people["ours coordinator"].roles.get()
+    initiatives.name_coordinator(world.ours.ongoing, coordinator, by=leader, at=world.at)
+    organisations.give_role(
+        Person.objects.get(pk=world.people["nobody"].pk),
+        world.ours.body,
+        RoleKind.AUDITOR,
+        to_on=world.at.date() + timedelta(days=30),
+        by=Person.objects.get(pk=world.people["ours programme_manager"].pk),
+        at=world.at,
+    )
+
+
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
 OCCASIONS: list[Callable[[World], None]] = [
     _follow,
@@ -93,6 +108,7 @@ OCCASIONS: list[Callable[[World], None]] = [
     _hand_on_letters,
     _sign_in,
     _look_after_people,
+    _name_and_give,
 ]
 
 

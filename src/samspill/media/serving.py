@@ -13,7 +13,10 @@ from samspill.media.models import Attachment, Picture
 from samspill.media.queries import download_name
 
 #: Nothing is loaded, run or framed from a file, whatever it turns out to be.
-POLICY = "default-src 'none'; style-src 'none'; frame-ancestors 'none'; sandbox"
+POLICY = (
+    "default-src 'none'; style-src 'none'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'; sandbox"
+)
 
 
 def give_picture(request: HttpRequest, picture: Picture, name: str) -> HttpResponse:

@@ -94,6 +94,7 @@ class AboutForm(forms.Form):
             label=_("Themes"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
+            to_field_name="slug",  # a number could be larger than any that the database knows
         )
         for name, label, rows in (
             ("territories", _("Pages of places, one address a line"), places),
@@ -144,7 +145,7 @@ def _initial(piece: Piece) -> dict[str, Any]:
         "dated_on": piece.dated_on,
         "above": piece.above,
         "position": piece.position,
-        "themes": [each.pk for each in piece.themes.all()],
+        "themes": [each.slug for each in piece.themes.all()],
         "territories": list(piece.territories.order_by("pk")),
         "initiatives": list(piece.initiatives.order_by("pk")),
         "gatherings": list(piece.gatherings.order_by("pk")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
@@ -41,8 +41,9 @@ def narrowed(
 ) -> PieceQuerySet:
     """Keep the articles of a year, a theme, or of places on the map."""
     found = pieces.filter(genre=Genre.ARTICLE)
-    if year:
-        found = found.filter(dated_on__year=year)
+    if year is not None:
+        is_a_year = MINYEAR <= year <= MAXYEAR
+        found = found.filter(dated_on__year=year) if is_a_year else found.none()
     if theme:
         found = found.filter(themes__slug=theme)
     if places is not None:

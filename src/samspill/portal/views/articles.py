@@ -60,7 +60,7 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
         places=within(place) if place else None,
     )
     shown = Paginator(found.order_by("-dated_on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
-    if year and not shown.paginator.count and not (theme or place):
+    if year is not None and not shown.paginator.count and not (theme or place):
         raise Http404
     page = {
         "shown": shown,

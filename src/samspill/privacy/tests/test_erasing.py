@@ -26,7 +26,7 @@ from samspill.privacy.queries import fate_of, whose_is
 from samspill.privacy.queries.fates import Fate
 from samspill.privacy.tests.conftest import MINE, THEIRS
 from samspill.privacy.tests.traces import everything_in_tables, found_in_tables
-from samspill.privacy.tests.world import NOW
+from samspill.privacy.tests.world import NOW, told_to_the_public
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_nothing_is_left_in_any_table(me):
 
     erase_person(me, by="operator", at=NOW)
 
-    assert found_in_tables([MINE]) == {}
+    assert found_in_tables([MINE]) == told_to_the_public(MINE)
 
 
 def test_nobody_else_loses_anything(me, another):
@@ -59,7 +59,10 @@ def test_a_forgotten_table_is_found(me, monkeypatch):
 
     erase_person(me, by="operator", at=NOW)
 
-    assert found_in_tables([MINE]) == {"organisations_enquiry": {MINE}}
+    assert found_in_tables([MINE]) == {
+        **told_to_the_public(MINE),
+        "organisations_enquiry": {MINE},
+    }
 
 
 def test_a_forgotten_field_is_found(me, monkeypatch):
@@ -67,7 +70,11 @@ def test_a_forgotten_field_is_found(me, monkeypatch):
 
     erase_person(me, by="operator", at=NOW)
 
-    assert found_in_tables([MINE]) == {"organisations_role": {MINE}, "audit_disclosure": {MINE}}
+    assert found_in_tables([MINE]) == {
+        **told_to_the_public(MINE),
+        "organisations_role": {MINE},
+        "audit_disclosure": {MINE},
+    }
 
 
 def test_what_is_declared_to_stay_stays(me):

@@ -14,10 +14,16 @@ from samspill.accounts.tests.factories import PersonFactory
 from samspill.audit.actions import record
 from samspill.core.email_addresses import key_of
 from samspill.core.limits import count
+from samspill.editorial.actions.writing import write
+from samspill.editorial.choices import SectionKind
+from samspill.editorial.models import Version
+from samspill.editorial.queries import Passage
+from samspill.editorial.tests.factories import VersionFactory, say
 from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.mailings.choices import Channel, ConsentEvent
 from samspill.mailings.models import AskedMail, Consent, Silence
 from samspill.mailings.tests.factories import SubscriptionFactory, UpdateFactory
+from samspill.media.tests.factories import PictureFactory
 from samspill.organisations import emails
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation
@@ -33,6 +39,11 @@ from samspill.programmes.tests.factories import ProgrammeFactory
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
+def told_to_the_public(word):
+    """Say in which tables a word stays: what was published about somebody, as their tables declare."""
+    return {name: {word} for name in ("editorial_revision", "editorial_section", "media_picture")}
+
+
 def somebody(word):
     """Make somebody who has used everything there is, and in whose every text stands a word."""
     person = PersonFactory(name=f"Åse {word}", email=f"{word}@people.example")
@@ -43,10 +54,29 @@ def somebody(word):
     _look_after_others(person, role)
     UpdateFactory(written_by=f"person:{person.pk}")
     UpdateFactory(written_by=person.name)
+    _write_texts(person, role)
     _follow(person)
     _write_letters(person, role, word)
     _leave_traces(person)
     return person
+
+
+def _write_texts(person, role):
+    contact = Passage(kind=SectionKind.CONTACT, role=role)
+    quoted = Passage(kind=SectionKind.QUOTATION, text="We buy together.", attribution=person.name)
+    picture = PictureFactory(photographer=person.name)
+    said = say(
+        "Together",
+        contact,
+        quoted,
+        byline=person.name,
+        byline_role=role,
+        picture=picture,
+        caption=person.name,
+    )
+    version = VersionFactory(edited_by=person, edited_at=NOW)
+    write(version, said, after=0, by=person, at=NOW)
+    Version.objects.filter(pk=version.pk).update(edited_by=person, edited_at=NOW)
 
 
 def _look_after_others(person, role):
