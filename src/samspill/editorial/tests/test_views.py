@@ -309,7 +309,7 @@ def test_address_day_and_links_are_changed(client, version, editor):
     old = version.piece.slug
     values = {
         "do": "about", "about-slug": "new-address", "about-dated_on": "2016-05-19",
-        "about-themes": [theme.pk], "about-territories": f"{place.get_absolute_url()}\n\n",
+        "about-themes": [theme.slug], "about-territories": f"{place.get_absolute_url()}\n\n",
         "about-initiatives": "", "about-gatherings": "",
     }  # fmt: skip
 
