@@ -84,20 +84,21 @@ test: tested-tools lint ## everything that must hold, on SQLite and PostgreSQL (
 	@echo "Tests on SQLite"
 	@$(PYTEST)
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not full and not browser and not kills"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not full and not browser and not kills and not once"
 
 .PHONY: check-all
 check-all: export SAMSPILL_FULL := 1
-check-all: tested-tools lint ## before a release: the full products of languages, widths and states
+check-all: tested-tools lint build/semgrep/.installed ## before a release: the full products of languages, widths and states
 	@$(PYTEST) -m ""
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser and not once"
 
 .PHONY: lint
-lint: $(BIN)/.test ## style, types and import contracts
+lint: $(BIN)/.test ## style, types, import contracts and dangerous calls
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: make format"; exit 1; }
 	@$(BIN)/mypy src
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
 
 .PHONY: format
 format: $(BIN)/.test ## put the code into the house's form
@@ -113,6 +114,21 @@ $(BIN)/.test: $(BIN)/.installed requirements/test.txt
 	@$(INSTALL) --require-hashes -r requirements/test.txt
 	@touch $@
 
+# Semgrep wants other versions of what the site is made of: it lives by itself.
+build/semgrep/.installed: $(BIN)/.tools requirements/semgrep.txt
+	@echo "Installing semgrep"
+	@mkdir -p build && "$(PYTHON)" -m venv build/semgrep
+	@$(BIN)/uv pip install --quiet --python build/semgrep/bin/python --require-hashes -r requirements/semgrep.txt
+	@touch $@
+
+.PHONY: semgrep
+semgrep: $(BIN)/.test build/semgrep/.installed ## look for dangerous patterns with semgrep, by our own rules
+	@$(BIN)/python -m pytest -q -m full tests/rules
+
+.PHONY: sbom
+sbom: $(BIN)/.tools ## list every component of a release with its version and digests (CycloneDX)
+	@$(BIN)/python scripts/sbom.py build/sbom.cdx.json
+
 # --- To look after it ---------------------------------------------------------------------------
 
 .PHONY: messages
@@ -127,6 +143,7 @@ benchmark: ready ## measure the public pages beside a Django hello, in one run
 lock: $(BIN)/.tools ## choose versions anew within pyproject.toml and requirements/*.in (UPGRADE=--upgrade)
 	@$(LOCK) $(UPGRADE) requirements/tools.in -o requirements/tools.txt
 	@$(LOCK) $(UPGRADE) requirements/node.in -o requirements/node.txt
+	@$(LOCK) $(UPGRADE) requirements/semgrep.in -o requirements/semgrep.txt
 	@$(LOCK) $(UPGRADE) pyproject.toml --extra postgres -o requirements/run.txt
 	@$(LOCK) $(UPGRADE) pyproject.toml --extra postgres --extra test -o requirements/test.txt
 

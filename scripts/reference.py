@@ -233,17 +233,33 @@ def _mails() -> Iterator[tuple[str, ...]]:
 def personal_data() -> Iterator[str]:
     yield "# Personal data"
     yield ""
-    yield "Every field that holds something about a person: what for, and until when. Declared beside the"
-    yield "field in `models.py` as `PERSONAL` (`samspill.core.personal`); a text that is declared neither"
-    yield "there nor in `NOT_PERSONAL` fails a test. The privacy notice of the site tells the same in"
-    yield "whole sentences."
+    yield "Every field that holds something about a person: what for, until when, and what erasing the"
+    yield "person does to it. Declared for each model as `PERSONAL` and `BELONGS_TO` (`samspill.core.personal`);"
+    yield "a text that is declared neither there nor in `NOT_PERSONAL` fails a test, and so does a table that"
+    yield "does not say whose its rows are. What people are shown about themselves, erasure, and the privacy"
+    yield "notice of the site say the same."
     yield ""
     personal = importlib.import_module("samspill.core.personal")
     rows = [
-        (f"`{model}`", f"`{field}`", held.purpose, held.until)
+        (f"`{model}`", f"`{field}`", held.purpose, _until(held.until), str(held.at_erasure))
         for model, field, held in personal.register()
     ]
-    yield from _table(("table", "field", "what for", "until"), *rows)
+    yield from _table(("table", "field", "what for", "until", "at erasure"), *rows)
+    yield "## Whose the rows are"
+    yield ""
+    yield "By what a row is found that belongs to somebody, and under which heading they are shown it."
+    yield ""
+    belonging = importlib.import_module("samspill.core.personal.belonging")
+    ways = [
+        (f"`{model._meta.label}`", f"`{way.path}` leads to their {way.to}", str(way.heading) or "–")
+        for model, way in belonging.ways()
+    ]
+    yield from _table(("table", "belongs by", "shown as"), *ways)
+
+
+def _until(until: object) -> str:
+    tasks = ", ".join(f"`{task}`" for task in getattr(until, "tasks", ()))
+    return f"{until} ({tasks})" if tasks else str(until)
 
 
 CONTENTS: Mapping[str, Callable[[], Iterator[str]]] = {

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.canaries.summary import lines
 from tests.live import LiveSite, start, wait_for
 from tests.postgres import NoServer, postgres
 
@@ -100,3 +101,9 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
         yield site
     finally:
         site.end()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end of a run how much the canary crawl has read."""
+    for line in lines(terminalreporter.stats.get("passed", [])):
+        terminalreporter.write_line(line)

@@ -133,6 +133,24 @@ def test_doctor_says_what_to_do_about_an_empty_set_up(tmp_path):
     assert "Traceback" not in found.stderr
 
 
+def test_stories_are_not_loaded_where_no_site_has_been_set_up(tmp_path):
+    folder = tmp_path / "nowhere"
+
+    refused = samspill("load", "stories/btv.yaml", data=folder)
+
+    assert refused.returncode == 1
+    assert f"No site has been set up in {folder}." in refused.stderr
+    assert "samspill migrate" in refused.stderr
+    assert not folder.exists()
+
+
+def test_doctor_judges_a_site_as_it_was_last_run(live_site):
+    found = samspill("doctor", data=live_site.data)
+
+    assert found.returncode == 0, found.stdout
+    assert "This is a site in development" in found.stdout
+
+
 def test_a_public_site_does_not_start_on_an_empty_database(tmp_path):
     refused = samspill("run", "--production", "--port", "8999", data=tmp_path / "empty")
 

@@ -1,6 +1,8 @@
 // Small enhancements. Every page works without them.
 import { closeOnEscape } from "./menu.js";
+import { helpWriting } from "./editor.js";
 import { sendOnce } from "./forms.js";
 
 closeOnEscape(document);
 sendOnce(document);
+helpWriting(document);

@@ -5,12 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from importlib.metadata import version
-from pathlib import Path
 from socket import socket
-from typing import TypeAlias
 
 from samspill.command import ports
+from samspill.command.setting_up import set_up, set_up_console
+from samspill.command.upkeep import Commands, add_upkeep
 from samspill.core.errors import DomainError, NotPossible
 
 EXAMPLES = """\
@@ -18,6 +17,8 @@ examples:
   samspill run                          the whole site on this machine, with sample people
   samspill run --as-of 2019-10-10       the same, as it stood on that day
   samspill load stories/*.yaml          tell the site initiatives and programmes from files
+  samspill invite kari@fylke.example --organisation fellesloftet --role programme_manager
+                                        let the first people in, by a link in an e-mail
   samspill doctor                       look at this set-up, and say what to do
   samspill audit verify                 find out whether the audit trail is whole
 
@@ -56,35 +57,6 @@ def _is_for_people(error: Exception) -> bool:
     return isinstance(error, kinds)
 
 
-def _set_up() -> None:
-    """Start Django.
-
-    :raises NotPossible: a setting of the environment cannot be read.
-    """
-    import django
-    from django.conf import settings
-
-    try:
-        settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except ValueError as error:
-        raise NotPossible(
-            f"A setting of the environment cannot be read: {error}."
-            " docs/reference/settings.md says what each may be."
-        ) from error
-    django.setup()
-
-
-def _set_up_console() -> None:
-    """Start Django for a command that talks to whoever looks after the site: in English.
-
-    :raises NotPossible: a setting of the environment cannot be read.
-    """
-    from django.utils.translation import activate
-
-    _set_up()
-    activate("en")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="samspill",
@@ -96,16 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_run(commands)
     _add_parts(commands)
-    _add_upkeep(commands)
+    add_upkeep(commands)
     return parser
 
 
 def _show(parser: argparse.ArgumentParser) -> int:
     parser.print_help()
     return 0
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_run(commands: Commands) -> None:
@@ -138,40 +107,6 @@ def _add_parts(commands: Commands) -> None:
     inbox.set_defaults(do=_inbox)
 
 
-def _add_upkeep(commands: Commands) -> None:
-    load = commands.add_parser("load", help="tell the site the stories of YAML files")
-    load.add_argument("files", nargs="+", metavar="FILE")
-    load.add_argument("--dry-run", action="store_true", help="say what would change, only")
-    load.set_defaults(do=_load)
-    doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
-    doctor.set_defaults(do=_doctor)
-    reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
-    reindex.set_defaults(do=_reindex)
-    _add_audit(commands)
-    migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
-    migrate.set_defaults(do=lambda _asked: _django("migrate"))
-    manage = commands.add_parser(
-        "manage", help="pass a command on to Django", add_help=False, prefix_chars="\0"
-    )
-    manage.add_argument("words", nargs="*", metavar="WORD")
-    manage.set_defaults(do=lambda asked: _django(*asked.words))
-    shown = commands.add_parser("version", help="say which version this is")
-    shown.set_defaults(do=_version)
-
-
-def _add_audit(commands: Commands) -> None:
-    audit = commands.add_parser("audit", help="verify the audit trail, or write it to a file")
-    deeds = audit.add_subparsers(title="deeds", metavar="DEED", required=True)
-    verify = deeds.add_parser("verify", help="find the first place that is not as it was written")
-    verify.add_argument(
-        "--kept", type=Path, metavar="FILE", help="an earlier /.well-known/audit-head.json"
-    )
-    verify.set_defaults(do=_audit_verify)
-    export = deeds.add_parser("export", help="write entries and signed head as lines of JSON")
-    export.add_argument("file", type=Path, metavar="FILE")
-    export.set_defaults(do=_audit_export)
-
-
 def _number(text: str) -> int:
     try:
         return ports.number(text)
@@ -199,7 +134,7 @@ def _run(asked: argparse.Namespace) -> int:
         development=not asked.production,
         as_of=asked.as_of.isoformat() if asked.as_of else "",
     )
-    run(site, prepare=_set_up_console)
+    run(site, prepare=set_up_console)
     return 0
 
 
@@ -208,7 +143,7 @@ def _serve(asked: argparse.Namespace) -> int:
     from samspill.core.lifeline import end_with_parent
 
     end_with_parent()
-    _set_up()
+    set_up()
     serve(host=asked.host, port=_port(asked), processes=asked.processes)
     return 0
 
@@ -217,7 +152,7 @@ def _work(asked: argparse.Namespace) -> int:
     from samspill.core.lifeline import end_with_parent
 
     end_with_parent()
-    _set_up()
+    set_up()
     from samspill.worker import run_worker
 
     run_worker(name=asked.name, until_empty=asked.until_empty)
@@ -232,56 +167,6 @@ def _inbox(asked: argparse.Namespace) -> int:
     if asked.socket is None:
         ports.check_free("127.0.0.1", asked.port)
     receive(socket(fileno=asked.socket) if asked.socket is not None else None, port=asked.port)
-    return 0
-
-
-def _django(*words: str) -> int:
-    _set_up_console()
-    from django.core.management import ManagementUtility
-
-    ManagementUtility(["samspill manage", *words]).execute()
-    return 0
-
-
-def _load(asked: argparse.Namespace) -> int:
-    return _django("load_stories", *(["--dry-run"] if asked.dry_run else []), "--", *asked.files)
-
-
-def _doctor(_asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.doctor import Mark, examine
-
-    is_well = True
-    for finding in examine():
-        print(finding)
-        is_well = is_well and finding.mark is not Mark.FAULT
-    return 0 if is_well else 1
-
-
-def _reindex(_asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.reindexing import reindex
-
-    reindex()
-    return 0
-
-
-def _audit_verify(asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.trail import verify_trail
-
-    return verify_trail(asked.kept)
-
-
-def _audit_export(asked: argparse.Namespace) -> int:
-    _set_up_console()
-    from samspill.command.trail import export_trail
-
-    return export_trail(asked.file)
-
-
-def _version(_asked: argparse.Namespace) -> int:
-    print(f"Samspill {version('samspill')}")
     return 0
 
 

@@ -1,45 +1,23 @@
 """Settings: safe defaults, changed by environment variables (docs/reference/settings.md)."""
 
 import os
-import secrets
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from samspill.core.languages import LANGUAGES as SIX_LANGUAGES
+from samspill.environment import database, flag, secret
 
 SOURCE = Path(__file__).resolve().parent
 ROOT = SOURCE.parents[1]
 
 
-def _flag(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def _secret(name: str) -> str:
-    """Return a secret of this installation; it is made at the first run and kept beside the data."""
-    if given := os.environ.get(f"SAMSPILL_{name.upper()}"):
-        return given
-    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = DATA / f"{name}.secret"
-    if not path.exists():
-        # Written aside and linked into place, so that two first starts at once agree on one secret.
-        aside = DATA / f".{name}.{secrets.token_hex(8)}"
-        aside.touch(mode=0o600)
-        aside.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        with suppress(FileExistsError):
-            os.link(aside, path)
-        aside.unlink()
-    return path.read_text(encoding="ascii")
-
-
 #: Where database, media, inbox and generated secrets live.
 DATA = Path(os.environ.get("SAMSPILL_DATA", "data")).resolve()
 #: Development shows sample people, the local inbox and the set clock; never on a public machine.
-DEVELOPMENT = _flag("SAMSPILL_DEVELOPMENT")
+DEVELOPMENT = flag("SAMSPILL_DEVELOPMENT")
 DEBUG = False
 PORT = int(os.environ.get("PORT", "8000"))
 #: The site's address as readers see it: every absolute link starts with it.
@@ -51,11 +29,11 @@ OWNER = os.environ.get("SAMSPILL_OWNER", "")
 _as_of = os.environ.get("SAMSPILL_AS_OF", "") if DEVELOPMENT else ""
 AS_OF = date.fromisoformat(_as_of) if _as_of else None
 
-SECRET_KEY = _secret("secret_key")
+SECRET_KEY = secret("secret_key", DATA)
 #: The key of the HMAC under which addresses are found without being shown.
-ADDRESS_KEY = _secret("address_key")
+ADDRESS_KEY = secret("address_key", DATA)
 #: What the key that signs the audit trail is made of.
-AUDIT_KEY = _secret("audit_key")
+AUDIT_KEY = secret("audit_key", DATA)
 #: Public keys that signed it before, in hexadecimal digits.
 AUDIT_FORMER_KEYS = os.environ.get("SAMSPILL_AUDIT_FORMER_KEYS", "").replace(",", " ").split()
 
@@ -82,11 +60,14 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "samspill.mailings",
+    "samspill.media",
     "samspill.search",
     "samspill.organisations",
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.editorial",
+    "samspill.privacy",
     "samspill.stories",
     "samspill.portal",
     *(["samspill.development"] if DEVELOPMENT else []),
@@ -94,17 +75,22 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whitenoise, so that files too say what a browser may do with them.
     "csp.middleware.CSPMiddleware",
+    "samspill.core.middleware.BrowserRules",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "samspill.portal.finished.FinishedPages",
     "samspill.core.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samspill.core.middleware.KnownMethods",
+    "samspill.core.middleware.WithoutNul",
     "samspill.core.middleware.SameOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "samspill.organisations.acting.ActingFor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -136,36 +122,7 @@ TEMPLATES = [
 ]
 
 
-def _database(address: str) -> dict[str, object]:
-    """Read the database's address: empty for SQLite beside the data, or ``postgres://…``."""
-    if not address:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "samspill.sqlite3",
-            # Opening the file and setting it up costs more than most questions.
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
-            },
-        }
-    parts = urlsplit(address)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError("SAMSPILL_DATABASE_URL must start with postgres://")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-    }
-
-
-DATABASES = {"default": _database(os.environ.get("SAMSPILL_DATABASE_URL", ""))}
+DATABASES = {"default": database(os.environ.get("SAMSPILL_DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
@@ -215,6 +172,15 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+# Trusted Types: no script of ours writes HTML. Told, not yet enforced (docs/decisions/0047).
+CONTENT_SECURITY_POLICY_REPORT_ONLY = {
+    "DIRECTIVES": {
+        "default-src": None,
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -222,13 +188,18 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
 #: Set only behind a proxy that itself writes X-Forwarded-Proto, and takes away what visitors send.
-if _flag("SAMSPILL_BEHIND_PROXY"):
+if flag("SAMSPILL_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if _is_https else 0
+#: Names below the site's own are reached by https too, unless the installation says otherwise.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not flag("SAMSPILL_HSTS_THIS_HOST_ONLY")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SESSION_COOKIE_NAME = "__Host-session" if _is_https else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _is_https else "csrf"
-SESSION_COOKIE_HTTPONLY = True
+# A message waits in the session: in a cookie of its own it could be planted from a neighbouring host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -246,7 +217,7 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 SECONDS_A_CODE_WORKS = 15 * 60
 SECONDS_A_SIGN_IN_IS_FRESH = 10 * 60
 #: Proxies of our own in front of the site: so many entries of X-Forwarded-For are believed.
-PROXIES = int(os.environ.get("SAMSPILL_PROXIES", "1" if _flag("SAMSPILL_BEHIND_PROXY") else "0"))
+PROXIES = int(os.environ.get("SAMSPILL_PROXIES", "1" if flag("SAMSPILL_BEHIND_PROXY") else "0"))
 #: The sign-in services (OpenID Connect), as JSON or as the path of a file with it.
 OIDC = os.environ.get("SAMSPILL_OIDC", "")
 #: A sign-in service without encryption: on this very machine, while developing.
@@ -267,12 +238,15 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+#: So long the link of an invitation to act for an organisation works.
+DAYS_AN_INVITATION_WORKS = int(os.environ.get("SAMSPILL_DAYS_AN_INVITATION_WORKS", "7"))
+
 #: Where mail is handed over. In development the local inbox listens here.
 EMAIL_HOST = os.environ.get("SAMSPILL_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SAMSPILL_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("SAMSPILL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SAMSPILL_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = _flag("SAMSPILL_SMTP_STARTTLS")
+EMAIL_USE_TLS = flag("SAMSPILL_SMTP_STARTTLS")
 EMAIL_TIMEOUT = 30
 #: From whom mail comes, and the domain of Message-IDs and list addresses.
 MAIL_DOMAIN = os.environ.get("SAMSPILL_MAIL_DOMAIN", "samspill.example")
@@ -282,10 +256,18 @@ DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
 SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))
+#: So many days after anybody last signed in or held a role, an account is erased.
+DAYS_UNUSED_ACCOUNTS_ARE_KEPT = int(os.environ.get("SAMSPILL_DAYS_UNUSED_ACCOUNTS_ARE_KEPT", "730"))
 #: A worker whose lease has stood still for so long is dead, and others take up its work.
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "samspill.media.uploading.Measure",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -293,7 +275,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": "samspill.core.log.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_secrets"],
+        }
+    },
     # It names every passkey that is used.
     "loggers": {"fido2": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("SAMSPILL_LOG_LEVEL", "INFO")},

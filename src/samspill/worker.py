@@ -7,14 +7,19 @@ from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.editorial import findable as findable_texts
 from samspill.events import findable as findable_events
+from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.media import tasks as media
+from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import Personal, register
+from samspill.privacy import tasks as privacy
 from samspill.programmes import findable as findable_programmes
 from samspill.search import tasks as search
 from samspill.search.things import Source
@@ -32,13 +37,19 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 20), mailings.forget_unconfirmed),
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
+    daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(4, 0), outbox.forget_settled),
     daily(time(4, 10), search.refresh),
+    daily(time(4, 20), privacy.forget_unused_accounts),
+    daily(time(4, 30), privacy.forget_ended_roles),
+    daily(time(4, 40), media.clear_away_strays),
 ]
 
 #: Jobs that actions ask for.
-ON_DEMAND: Sequence[Job] = []
+ON_DEMAND: Sequence[Job] = [
+    media.make_renditions,
+]
 
 #: Every task that an app has written: an architecture test compares.
 TASKS: Sequence[Continuous | Job] = [
@@ -53,6 +64,7 @@ FINDABLE: Sequence[Source] = [
     *findable_programmes.SOURCES,
     *findable_initiatives.SOURCES,
     *findable_events.SOURCES,
+    *findable_texts.SOURCES,
 ]
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and
@@ -63,6 +75,10 @@ KINDS: Mapping[str, Personal] = {
     account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
+    organisation_emails.INVITATION: organisation_emails.personal_while_open,
+    organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
+    organisation_emails.WAITING: organisation_emails.personal_while_waiting,
+    initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 
 

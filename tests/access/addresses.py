@@ -16,7 +16,10 @@ from samspill.mailings.emails import SILENCE_SALT
 from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
 from samspill.mailings.tests.factories import SubscriptionFactory
-from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.models import Invitation, InvitationLink
+from samspill.organisations.queries.invitations import digest_of as invitation_digest
+from samspill.organisations.tests.factories import RoleFactory, TerritoryFactory
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
@@ -92,6 +95,44 @@ def _programme(setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": setting.programme.slug}
 
 
+def _desk(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug}
+
+
+def _described(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug, "key": setting.picture.key}
+
+
+def _article(setting: Setting, _state: str) -> dict[str, Any]:
+    piece = setting.articles["published"]
+    assert piece.dated_on is not None
+    return {"year": piece.dated_on.year, "slug": piece.slug}
+
+
+def _year(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"year": _article(setting, "published")["year"]}
+
+
+def _guide(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.guide.slug}
+
+
+def _text(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.articles["draft"].slug}
+
+
+def _version(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.articles["draft"].slug, "language": "en"}
+
+
+def _picture(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"key": setting.picture.key, "name": "whole.jpeg"}
+
+
+def _attachment(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"key": setting.attachment.key, "name": "file.pdf"}
+
+
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": ThemeFactory().slug}
 
@@ -103,6 +144,40 @@ def _territory(_setting: Setting, _state: str) -> dict[str, Any]:
 def _organisation(setting: Setting, _state: str) -> dict[str, Any]:
     assert setting.programme.host is not None
     return {"slug": setting.programme.host.slug}
+
+
+def _role_there(setting: Setting, state: str) -> dict[str, Any]:
+    """Give a role that everybody may end who looks after its organisation at all."""
+    role = RoleFactory(organisation=setting.programme.host, kind=RoleKind.ADMINISTRATOR)
+    return {**_organisation(setting, state), "pk": role.pk}
+
+
+def _role_of_another(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": RoleFactory().pk}
+
+
+def _invitation(setting: Setting) -> Invitation:
+    return Invitation.objects.create(
+        organisation=setting.programme.host,
+        kind=RoleKind.ADMINISTRATOR,
+        address="invited@people.example",
+        address_key=key_of("invited@people.example"),
+        language="en",
+        invited_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
+
+
+def _invitation_there(setting: Setting, state: str) -> dict[str, Any]:
+    return {**_organisation(setting, state), "pk": _invitation(setting).pk}
+
+
+def _invited(setting: Setting, _state: str) -> dict[str, Any]:
+    secret = token_urlsafe(16)
+    InvitationLink.objects.create(
+        digest=invitation_digest(secret), invitation=_invitation(setting), made_at=NOW
+    )
+    return {"secret": secret}
 
 
 def _subscription(setting: Setting) -> Subscription:
@@ -145,7 +220,7 @@ FILLS: Mapping[str, Fill] = {
             *(f"portal:{name}" for name in ("initiative", "follow", "asked", "contact")),
             *(f"portal:{name}" for name in ("received", "steer", "write", "initiative_feed")),
             "portal:initiative_calendar",
-            "portal:initiative_history",
+            *("portal:initiative_history", "portal:coordinators"),
         ],
         _initiative,
     ),
@@ -156,6 +231,20 @@ FILLS: Mapping[str, Fill] = {
     "portal:gathering": _gathering,
     "portal:gathering_calendar": _gathering,
     "portal:programme": _programme,
+    "portal:article": _article,
+    "portal:archive_year": _year,
+    "portal:guide": _guide,
+    "editorial:desk": _desk,
+    "editorial:new": _desk,
+    "editorial:library": _desk,
+    "editorial:describe": _described,
+    "editorial:about": _text,
+    **dict.fromkeys(
+        [f"editorial:{name}" for name in ("write", "render_prose", "preview", "wordings")],
+        _version,
+    ),
+    "picture": _picture,
+    "attachment": _attachment,
     "portal:theme": _theme,
     "portal:territory": _territory,
     "portal:organisation": _organisation,
@@ -171,6 +260,12 @@ FILLS: Mapping[str, Fill] = {
         ],
         _somebody_elses,
     ),
+    "organisations:people": _organisation,
+    "organisations:invite": _organisation,
+    "organisations:end_role": _role_there,
+    "organisations:change_invitation": _invitation_there,
+    "organisations:leave": _role_of_another,
+    "organisations:invitation": _invited,
     "mailings:confirm": _confirmation,
     "mailings:preferences": _handle,
     "mailings:unsubscribe": _handle,

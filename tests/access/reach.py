@@ -14,6 +14,7 @@ from tests.access.world import DUTIES, NOBODY, Relation
 _MANAGERS = {RoleKind.PROGRAMME_MANAGER.value, RoleKind.REGIONAL_PROJECT_LEADER.value}
 #: Held for an organisation that has a part in an initiative: for that initiative.
 _OF_A_PARTY = {
+    RoleKind.ADMINISTRATOR.value,
     RoleKind.COORDINATOR.value,
     RoleKind.LEADER.value,
     RoleKind.SUBJECT.value,
@@ -29,16 +30,35 @@ REACH: Mapping[str, set[str]] = {
     "initiative": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "gathering": _MANAGERS | _OF_A_PARTY | set(DUTIES) | _AUDITOR,
     "programme": _MANAGERS | _AUDITOR,
+    "organisation": {
+        RoleKind.ADMINISTRATOR.value,
+        RoleKind.PARTNER_CONTACT.value,
+        RoleKind.PROGRAMME_MANAGER.value,
+        RoleKind.OPERATOR.value,
+        RoleKind.AUDITOR.value,
+    },
+    "person": {RoleKind.PROGRAMME_MANAGER.value},
+    "article": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
 }
 #: Which roles reach it from wherever they are held.
-EVERYWHERE = _AUDITOR
+EVERYWHERE: Mapping[str, set[str]] = {
+    "organisation": {
+        RoleKind.PROGRAMME_MANAGER.value,
+        RoleKind.OPERATOR.value,
+        RoleKind.AUDITOR.value,
+    },
+    "person": {RoleKind.PROGRAMME_MANAGER.value},
+}
+#: Which roles reach it from anywhere in the same country.
+IN_THE_COUNTRY: Mapping[str, set[str]] = {"organisation": {RoleKind.PARTNER_CONTACT.value}}
 
 
 def reaches(role: str, thing: str, relation: Relation) -> bool:
     """Tell whether somebody's role counts for a thing of the setting that is asked about."""
-    if relation == Relation.ENDED or role not in REACH[thing]:
+    if relation == Relation.ENDED or role not in REACH.get(thing, set()):
         return False
-    return relation == Relation.OWN or role in EVERYWHERE
+    is_near = relation == Relation.OTHER_PARTY and role in IN_THE_COUNTRY.get(thing, set())
+    return relation == Relation.OWN or is_near or role in EVERYWHERE.get(thing, _AUDITOR)
 
 
 def allowed(row: Row, role: str, relation: Relation, state: str) -> bool:

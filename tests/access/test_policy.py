@@ -9,10 +9,16 @@ import pytest
 from samspill.accounts.models import Reader
 from samspill.core import policy
 from samspill.core.rules import refusal
+from samspill.editorial import rules as editorial_rules
+from samspill.editorial.models import Piece
 from samspill.events import rules as event_rules
 from samspill.events.models import Gathering
 from samspill.initiatives import rules as initiative_rules
 from samspill.initiatives.models import Initiative
+from samspill.organisations import rules as organisation_rules
+from samspill.organisations.choices import Reach
+from samspill.organisations.models import Organisation
+from samspill.organisations.queries import giving
 from samspill.programmes import rules as programme_rules
 from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
@@ -21,7 +27,12 @@ from tests.access.world import NOW, Relation, World
 pytestmark = pytest.mark.django_db
 
 #: Actions on things that are about to be made: there is nothing yet that could be somebody's own.
-OF_NOTHING_YET = {"initiatives.create", "programmes.create"}
+OF_NOTHING_YET = {"initiatives.create", "programmes.create", "editorial.create"}
+#: The register of organisations is kept by whoever runs programmes, wherever they do.
+OF_THE_REGISTER = {
+    *("organisations.register", "organisations.rename", "organisations.succeed"),
+    *("organisations.confirm_role",),
+}
 
 
 @dataclass(frozen=True)
@@ -54,11 +65,28 @@ def _may_programme(programme: Programme) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_article(piece: Piece) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        if action.startswith("editorial.read"):
+            return Piece.objects.visible_to(person, at=NOW).filter(pk=piece.pk).exists()
+        return not refusal(editorial_rules.check_may, person, action, piece.programme, at=NOW)
+
+    return may
+
+
 def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     def may(person: Reader, action: str) -> bool:
         if action == "events.read":
             return Gathering.objects.visible_to(person, at=NOW).filter(pk=gathering.pk).exists()
         return not refusal(event_rules.check_may, person, action, gathering, at=NOW)
+
+    return may
+
+
+def _may_organisation(organisation: Organisation) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        check = organisation_rules.check_may_look_after
+        return not refusal(check, person, action, organisation, at=NOW)
 
     return may
 
@@ -76,14 +104,19 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
         yield "initiative", Asked(initiative, status, _may_initiative(initiative))
     programme = world.here.programme
     yield "programme", Asked(programme, "published", _may_programme(programme))
+    for name, piece in world.here.articles.items():
+        yield "article", Asked(piece, name, _may_article(piece))
     gathering = world.here.gathering
+    assert programme.host is not None
+    yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
     yield "gathering", Asked(gathering, "published", _may_gathering(gathering))
 
 
 def state_for(row: policy.Row, asked: Asked) -> str:
     """Choose which of a thing's states a row speaks of: published or draft, a share's, or its own."""
-    if row.states <= {"published", "draft"}:
-        return "published" if asked.thing.published_at else "draft"
+    if row.states and row.states <= {"published", "draft"}:
+        is_draft = asked.state == "draft" or not getattr(asked.thing, "published_at", asked.state)
+        return "draft" if is_draft else "published"
     if row.action.startswith("programmes.move"):
         return _state_of_share(row.action)
     return asked.state
@@ -93,7 +126,7 @@ def verdicts(world: World) -> Iterator[tuple[str, bool, bool]]:
     """Ask for every cell, and give it with what is wanted and what the site says."""
     for thing, asked in things(world):
         for row in policy.rows():
-            if row.thing != thing or row.action in OF_NOTHING_YET:
+            if row.thing != thing or row.action in OF_NOTHING_YET | OF_THE_REGISTER:
                 continue
             state = state_for(row, asked)
             for (role, relation), person in world.people.items():
@@ -106,6 +139,7 @@ def verdicts(world: World) -> Iterator[tuple[str, bool, bool]]:
 READ_ROWS = {
     "initiatives.read": "initiatives.read_draft",
     "programmes.read": "programmes.read_draft",
+    "editorial.read": "editorial.read_draft",
 }
 
 
@@ -143,3 +177,13 @@ def test_a_site_that_forgets_how_far_a_role_reaches_is_found_out(world, monkeypa
     draft = policy.row("initiatives.read_draft")
     assert draft is not None
     assert is_shown != allowed(draft, role, Relation.OTHER_INITIATIVE, "draft")
+
+
+def test_a_site_that_lets_administrators_look_after_others_people_is_found_out(world, monkeypatch):
+    monkeypatch.setattr(giving, "REACH", {**giving.REACH, "administrator": Reach.EVERYWHERE})
+
+    wrong = [cell for cell, wanted, is_so in verdicts(world) if wanted != is_so]
+
+    changed = [cell for cell in wrong if cell.startswith("organisations.")]
+    assert any("organisations.invite on" in cell for cell in changed)
+    assert all(" by administrator, " in cell for cell in changed)

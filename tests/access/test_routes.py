@@ -26,6 +26,8 @@ A_FEW = {NOBODY, STRANGER, "programme_manager", "auditor", "supplier"}
 IN_SHORT = {Relation.OWN, Relation.OTHER_INITIATIVE, Relation.ENDED}
 #: Public pages that show a draft to those who prepare it; feeds, calendars and forms never do.
 SHOW_DRAFTS = {"portal:initiative"}
+#: What is somebody's very own is there for nobody else.
+OF_ANOTHER = {"organisations:leave"}
 #: Answers that are no fault: without a worker the site says that it is not ready.
 WELL_KNOWN = {("readyz", 503)}
 
@@ -68,6 +70,8 @@ class Walk:
     def wanted(self, route: Route, role: str, relation: Relation, state: str) -> bool:
         """Say whether somebody is to be let in."""
         if route.access is Access.SIGNED_IN and role == NOBODY:
+            return False
+        if route.name in OF_ANOTHER:
             return False
         if route.access is Access.LINK:
             return True

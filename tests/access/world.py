@@ -8,9 +8,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from samspill.accounts.models import Person, Reader
 from samspill.core.translated import Translated
+from samspill.editorial.choices import SectionKind
+from samspill.editorial.models import Piece
+from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.tests.factories import TEXT, draft, say
+from samspill.editorial.tests.factories import published as published_text
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
-from samspill.initiatives.choices import Duty, Part, Status
+from samspill.initiatives.choices import BODY_DUTIES, Duty, Part, Status
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import PARTS_OF_ROLE
 from samspill.initiatives.tests.factories import (
@@ -20,7 +25,14 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.mailings.models import Update
 from samspill.mailings.tests.factories import UpdateFactory
-from samspill.organisations.choices import Country, OrganisationKind, RoleKind
+from samspill.media.models import Attachment, Picture
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory
+from samspill.organisations.choices import (
+    CONFIRMED_BY_A_SECOND,
+    Country,
+    OrganisationKind,
+    RoleKind,
+)
 from samspill.organisations.models import Organisation
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.programmes.choices import Level
@@ -48,6 +60,8 @@ KINDS = [each.value for each in RoleKind]
 ROLES = sorted({*DUTIES, *KINDS})
 NOBODY = "nobody"
 STRANGER = "stranger"
+#: Such a role counts for the organisation itself, and in the initiatives that it takes part in.
+OF_TWO_PLACES = {RoleKind.ADMINISTRATOR}
 
 
 @dataclass
@@ -59,6 +73,10 @@ class Setting:
     gathering: Gathering
     update: Update
     draft_update: Update
+    articles: dict[str, Piece]
+    guide: Piece
+    picture: Picture
+    attachment: Attachment
     parties: dict[Part, Organisation] = field(default_factory=dict)
 
 
@@ -91,7 +109,7 @@ def build() -> World:
             people[role, relation] = person
             if role in KINDS:
                 elsewhere = OrganisationFactory(country=country, kind=_kind_for(role))
-                RoleFactory(person=person, organisation=elsewhere, kind=role, from_on=None)
+                RoleFactory(person=person, organisation=elsewhere, kind=role, **_days(role))
     return World(here, there, people)
 
 
@@ -117,7 +135,20 @@ def _setting(country: Country, slug: str) -> Setting:
             InvolvementFactory(initiative=initiative, organisation=organisation, part=part)
     published = initiatives["published"]
     title = Translated(en=f"News from {slug}", nb=f"Nytt fra {slug}")
+    picture = PictureFactory(key=f"picture-{slug}", audience=audience_of(programme))
+    attachment = AttachmentFactory(key=f"file-{slug}", audience=audience_of(programme))
+    offered = Passage(kind=SectionKind.FILE, attachment=attachment)
+    told = say(f"Article from {slug}", TEXT, offered, picture=picture)
+    live = published_text(content=told, at=LONG_AGO, piece__programme=programme, language="en")
+    unseen = draft(piece__programme=programme, language="en")
+    guide = published_text(
+        at=LONG_AGO, piece__programme=programme, piece__genre="guide", language="en"
+    )
     return Setting(
+        articles={"published": live.version.piece, "draft": unseen.version.piece},
+        guide=guide.version.piece,
+        picture=picture,
+        attachment=attachment,
         programme=programme,
         initiatives=initiatives,
         gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),
@@ -137,16 +168,31 @@ def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:
         organisation = setting.parties[parts[0]] if parts else setting.programme.host
         if role in {RoleKind.SUPPLIER, RoleKind.FUNDER}:
             organisation = OrganisationFactory(kind=_kind_for(role))
-        RoleFactory(person=person, organisation=organisation, kind=role, to_on=ends)
+        places = {organisation, setting.programme.host} if role in OF_TWO_PLACES else {organisation}
+        for place in places:
+            RoleFactory(person=person, organisation=place, kind=role, **_days(role, ends))
     if role in DUTIES:
         # The role that the duty is done in gives no right of its own.
+        # Each body has one coordinator at a time.
+        party = setting.parties[Part.DIALOGUE_LEAD if ends else Part.LEAD]
+        body = party if role in BODY_DUTIES else None
+        employer = body or OrganisationFactory()
         employed = RoleFactory(
-            person=person, organisation=OrganisationFactory(), kind=RoleKind.EDITOR, to_on=ends
+            person=person, organisation=employer, kind=RoleKind.FUNDER, to_on=ends
         )
         country = Country.NORWAY if role == Duty.CONTACT else ""
         for initiative in setting.initiatives.values():
-            TeamMemberFactory(initiative=initiative, role=employed, duty=role, country=country)
+            TeamMemberFactory(
+                initiative=initiative, role=employed, duty=role, country=country, body=body
+            )
     return person
+
+
+def _days(role: str, ends: date | None = None) -> dict[str, date | None]:
+    """Say from when to when a role is held; one that reads everything always has a last day."""
+    if role in CONFIRMED_BY_A_SECOND:
+        return {"from_on": date(2026, 1, 1), "to_on": ends or date(2026, 12, 31)}
+    return {"from_on": None, "to_on": ends}
 
 
 def _kind_for(role: str) -> OrganisationKind:

@@ -20,6 +20,9 @@ WITHOUT_AN_ENTRY = {
     "accounts.passkey_used": "how often a key was used, for noticing a copied one; signing in leaves one",
     "accounts.seen": "when a session was seen last",
     "audit.seal": "it gives entries their places",
+    "editorial.begin": "a part of beginning a text or taking one over, each of which leaves one",
+    "editorial.open_version": "that somebody has a text open, for twenty minutes",
+    "editorial.write": "a part of saving a text, which leaves one",
     "initiatives.first_status": "a part of beginning an initiative, which leaves one",
     "initiatives.touch": "a part of every action on an initiative, each of which leaves one",
     "outbox.address_copies": _FOLLOWS,
@@ -28,8 +31,10 @@ WITHOUT_AN_ENTRY = {
     "outbox.freeze": _FOLLOWS,
     "outbox.post": _FOLLOWS,
     "search.put": "the index says again what is told elsewhere",
+    "search.put_in_turn": "the index says again what is told elsewhere",
     "search.rebuild": "the index says again what is told elsewhere",
     "search.remove": "the index says again what is told elsewhere",
+    "privacy.sweep": "a part of erasing somebody, which leaves one",
     "stories.load": "its writer leaves one for each row, in writing.py",
 }
 

@@ -32,6 +32,14 @@ class Visitor:
         else:
             self.page.fill(selector, text)
 
+    def write_date(self, selector: str, day: str) -> None:
+        """Write a day into a field for days, whatever order of its parts the browser shows."""
+        self.page.fill(selector, day)
+
+    def write_time(self, selector: str, time: str) -> None:
+        """Write a time of day."""
+        self.page.fill(selector, time)
+
     def open(self, selector: str) -> None:
         """Unfold what is folded."""
         if self.by_keyboard:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils import translation
 
-from tests.pages.addresses import STANDING, address
+from tests.pages.addresses import ARTICLE, STANDING, address
 
 #: One that is going on, one to come, one completed; one retold, with texts in Norwegian only.
 ONGOING = "ombruk-i-offentlige-kjokken"
@@ -41,6 +41,9 @@ def public_pages(language: str) -> Mapping[str, str]:
         "programme, present": address("programme", language, "fellesloftet"),
         "programme, with map": address("programme", language, "btv"),
         "programme, retold": address("programme", language, "leverandorutvikling"),
+        "archive, of a year": address("archive_year", language, 2016),
+        "archive, empty": f"{address('archive', language)}?theme=green-profile&place=oslo",
+        "article, retold": address("article", language, *ARTICLE),
         "theme": address("theme", language, "reusable-packaging"),
         "place": address("territory", language, "telemark"),
         "place, former": address("territory", language, "telemark-til-2019"),

@@ -5,6 +5,7 @@ On each page the console, the Content-Security-Policy and all requests are watch
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
+from samspill.media.tests.uploads import pdf, picture
 from tests.browser.inspection import OF_WHOLE_PAGES, Inspection, Sight
 from tests.browser.places import ONGOING, TO_COME, by_name, public_pages
 from tests.live import links
@@ -175,6 +177,94 @@ def test_writing_an_update(inspection):
     inspection.go(address("initiative_history", language, TO_COME), "history of an initiative")
     inspection.go(address("own_history", language), "history of one's own")
     inspection.report()
+
+
+LONG = "Anskaffelsesgjennomføringsansvarlig " * 12
+MARKDOWN = (
+    f"### {LONG[:70]}\n\n{LONG}\n\nDet er kunngjort i år, se [her](/nb/finnes-ikke/)\n\n* Ett\n* To"
+)
+
+
+def test_writing_an_article(inspection):
+    language, page = inspection.language, inspection.page
+    sign_in(inspection)
+    desk = by_name("editorial:desk", language, "fellesloftet")
+    inspection.go(by_name("portal:my_page", language), "my page, with a desk")
+    inspection.go(desk, "desk")
+    inspection.press("main .actions a", "new text")
+    inspection.press(SUBMIT, "new text, empty")
+    slug = f"sak-{uuid4().hex[:8]}"
+    page.fill("input[name=title]", slug)
+    page.select_option("select[name=language]", "nb")
+    inspection.press(SUBMIT, "write, begun")
+    for kind in ("prose", "quotation", "contact", "picture", "file", "initiative", "organisation"):
+        press_quietly(inspection, f"button[value='add:{kind}']")
+    inspection.look("write, with a section of each kind")
+    inspection.press("button[value=preview]", "write, empty sections")
+    for prefix in ("s6", "s5", "s4", "s3", "s2"):
+        press_quietly(inspection, f"button[value='remove:{prefix[1:]}']")
+    page.fill("textarea[name=s0-text]", MARKDOWN)
+    page.fill("textarea[name=s1-text]", LONG)
+    page.fill("textarea[name=head-lead]", f"{LONG[:200]},")
+    write = page.url
+    inspection.press("button[value=preview]", "preview, with remarks")
+    preview = page.url
+    inspection.press("button[value=schedule]", "preview, no moment")
+    page.fill("input[name=day]", "2099-01-01")
+    page.fill("input[name=time]", "09:00")
+    inspection.press("button[value=schedule]", "preview, scheduled")
+    inspection.press("button[value=unschedule]", "preview, not scheduled any more")
+    inspection.go(write, "write, long text")
+    page.eval_on_selector("input[name=head-after]", "each => { each.value = '1' }")
+    page.fill("input[name=head-title]", f"Min {slug}")
+    inspection.press("button[value=save]:not(.visually-hidden)", "write, somebody else was first")
+    inspection.press("button[value=save]:not(.visually-hidden)", "write, saved all the same")
+    inspection.go(preview, "preview, newest")
+    inspection.press("button[value=publish]", "preview, published")
+    inspection.press("main form a.ds-link", "article, just published")
+    inspection.go(by_name("editorial:wordings", language, slug, "nb"), "wordings")
+    inspection.go(by_name("editorial:about", language, slug), "about the text")
+    page.fill("input[name=about-slug]", "Ikke gyldig")
+    page.fill("textarea[name=about-territories]", "finnes-ikke")
+    inspection.press("button[value=about]", "about the text, wrong")
+    inspection.go(preview, "preview, published before")
+    inspection.press("button[value=withdraw]", "preview, taken down")
+    path = address("article", language, datetime.now(UTC).year, slug)
+    inspection.go(path, "article, gone", status=410)
+    inspection.go(desk, "desk, with a text")
+    inspection.report()
+
+
+def test_pictures_and_files(inspection):
+    language, page = inspection.language, inspection.page
+    sign_in(inspection)
+    inspection.go(by_name("editorial:library", language, "fellesloftet"), "library")
+    page.eval_on_selector_all("main details", "all => all.forEach(each => { each.open = true })")
+    inspection.look("library, unfolded")
+    inspection.press("button[value=picture]", "library, no picture chosen")
+    page.eval_on_selector_all("main details", "all => all.forEach(each => { each.open = true })")
+    inspection.press("button[value=file]", "library, no file chosen")
+    page.eval_on_selector_all("main details", "all => all.forEach(each => { each.open = true })")
+    shown = {"name": "tegning.png", "mimeType": "image/png", "buffer": picture("PNG", (900, 600))}
+    page.set_input_files("input[name=picture-file]", shown)
+    page.fill("input[name=picture-alternative_nb]", f"En tegning {uuid4().hex[:6]}")
+    inspection.press("button[value=picture]", "library, with a picture")
+    page.eval_on_selector_all("main details", "all => all.forEach(each => { each.open = true })")
+    kept = {"name": "behov.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    page.set_input_files("input[name=file-file]", kept)
+    page.fill("input[name=file-title_nb]", "Behovet på fire sider")
+    inspection.press("button[value=file]", "library, with a file")
+    inspection.press("main .library a", "describe a picture")
+    for language_code in ("nb", "nn", "sv", "da", "fi", "en"):
+        page.fill(f"input[name=alternative_{language_code}]", "")
+    inspection.press(SUBMIT, "describe a picture, empty")
+    inspection.report()
+
+
+def press_quietly(inspection, selector):
+    """Press a button without looking at the page that it leads to."""
+    with inspection.page.expect_navigation():
+        inspection.page.locator(selector).first.click()
 
 
 def test_pages_of_development(live_site, inspection):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.utils import load_backend
 
-from samspill.settings import _database
+from samspill import environment as said
 from tests.live import is_alive, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -118,8 +118,8 @@ class House:
 
 def database(folder, url):
     """Return the settings of the house's database, as plain JSON."""
-    given = _database(url)
-    return given if url else {**given, "NAME": str(folder / "samspill.sqlite3")}
+    given = said.database(url, folder)
+    return given if url else {**given, "NAME": str(given["NAME"])}
 
 
 @contextmanager

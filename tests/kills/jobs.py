@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspill.audit.actions import record
+from samspill.core.errors import NotPossible
 from samspill.core.jobs import job
+from samspill.organisations.actions import accept
 from samspill.outbox.envelopes import Template, bare_address, sender
 from samspill.outbox.models import Message
 from samspill.outbox.sending import Courier, Outcome
@@ -69,6 +71,17 @@ def append_to_trail(number: int) -> None:
     """Append to the audit trail again and again."""
     for turn in range(number):
         record("tests.appended", f"process:{os.getpid()}", by="tests", at=timezone.now(), turn=turn)
+
+
+def accept_five_times(secret, folder):
+    """Press the button of an invitation again and again, and note what came of it."""
+    for _time in range(5):
+        try:
+            accept(secret, by=None, name="Kari", at=timezone.now())
+        except NotPossible:
+            _note(folder, "refused")
+        else:
+            _note(folder, "accepted")
 
 
 def append_late(folder: str) -> None:

@@ -63,8 +63,9 @@ def test_writers_and_sealers_that_are_killed_leave_the_chain_whole(house):
         assert verify() is None
 
     assert house.kills == 12
-    house.start(append=5)
+    last = house.start(append=5)
     house.start(seals="yes")
+    wait_for(lambda: not is_alive(last))
     await_seals(house)
     check_that_each_is_sealed_once()
 

@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
@@ -23,13 +24,15 @@ SENDERS = {
 }
 
 
-def obey(*, house, append=0, append_late="", seals="", **work):
+def obey(*, house, append=0, append_late="", accepts="", seals="", **work):
     """Work in a house as told: append to its trail, seal it, or take part as one of its workers."""
     _move_in(**house)
     if append:
         jobs.append_to_trail(append)
     elif append_late:
         jobs.append_late(append_late)
+    elif accepts:
+        jobs.accept_five_times(accepts, Path(house["log"]).parent)
     elif seals:
         _seal(without_lock=seals == "without_lock")
     else:

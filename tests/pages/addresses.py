@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
+from samspill.editorial.models import Piece
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Update
@@ -11,9 +12,10 @@ from samspill.organisations.models import Organisation, Territory
 from samspill.programmes.models import Programme, Theme
 
 STANDING = [
-    *("front", "initiatives", "gatherings", "programmes", "search"),
+    *("front", "initiatives", "gatherings", "programmes", "search", "archive", "guides"),
     *("about", "privacy", "accessibility"),
 ]
+ARTICLE = (2016, "innovative-anskaffelser-med-gronn-profil")
 
 
 def address(name, language="nb", *args):
@@ -36,6 +38,8 @@ def one_of_each(language="nb"):
         "contact": address("contact", language, slug),
         "received": address("received", language, slug),
         "update": address("update", language, told.interest_list.initiative.slug, told.pk),
+        "archive_year": address("archive_year", language, 2016),
+        "article": address("article", language, *ARTICLE),
         "gathering": address("gathering", language, Gathering.objects.earliest("pk").slug),
         "programme": address("programme", language, Programme.objects.latest("pk").slug),
         "theme": address("theme", language, Theme.objects.earliest("pk").slug),
@@ -59,6 +63,10 @@ def every_page(language="nb"):
                 ("organisation", Organisation),
             )
             for slug in model.objects.order_by("pk").values_list("slug", flat=True)
+        ),
+        *(
+            address("article", language, each.dated_on.year, each.slug)
+            for each in Piece.objects.filter(genre="article").order_by("pk")
         ),
     ]
 

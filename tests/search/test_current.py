@@ -4,18 +4,25 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
 from samspill.events.findable import put_gathering
 from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives import actions as initiatives
+from samspill.initiatives.findable import put_initiative
 from samspill.initiatives.models import Initiative
-from samspill.initiatives.tests.factories import InitiativeFactory
+from samspill.initiatives.tests.factories import (
+    DocumentFactory,
+    InitiativeFactory,
+    InvolvementFactory,
+)
 from samspill.mailings.tests.factories import UpdateFactory
 from samspill.organisations import actions as organisations
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.programmes import actions as programmes
-from samspill.programmes.tests.factories import ProgrammeFactory, ThemeFactory
+from samspill.programmes.findable import put_programme
+from samspill.programmes.tests.factories import OwnershipFactory, ProgrammeFactory, ThemeFactory
 from samspill.search.queries import Question, find
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +128,33 @@ def test_a_programme_is_found_by_its_themes(manager):
     programmes.choose_themes(programme, [theme], by=person, at=NOON)
 
     assert kinds("sjøvarmen") == {"programme"}
+
+
+def test_a_document_is_found_from_its_day_on_as_its_page_shows_it():
+    initiative = InitiativeFactory(published_at=NOON)
+    DocumentFactory(
+        initiative=initiative,
+        title=Translated(nb="Kunngjøring"),
+        published=ImpreciseTime.from_edtf("2026-05-05"),
+    )
+
+    put_initiative(initiative, at=NOON)
+
+    assert kinds("kunngjøring") == set()
+    assert kinds("kunngjøring", keys=[f"initiative:{initiative.pk}"]) == set()
+    assert kinds("kunngjøring", at=NOON + timedelta(days=1)) == {"document"}
+
+
+def test_who_takes_part_from_tomorrow_on_is_no_word_to_find_by_today():
+    tomorrow = ImpreciseTime.from_edtf("2026-05-05")
+    body = OrganisationFactory(name=Translated(nb="Tuftedal kommune"))
+    initiative = InitiativeFactory(published_at=NOON)
+    programme = ProgrammeFactory(published_at=NOON)
+    InvolvementFactory(initiative=initiative, organisation=body, since=tomorrow)
+    OwnershipFactory(programme=programme, organisation=body, since=tomorrow)
+
+    for day, expected in ((NOON, set()), (NOON + timedelta(days=1), {"initiative", "programme"})):
+        put_initiative(initiative, at=day)
+        put_programme(programme, at=day)
+
+        assert kinds("tuftedal", at=day) == expected

@@ -3,8 +3,15 @@
 What somebody may see is asked of ``visible_to``; what they find, of the index.
 """
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from samspill.editorial.choices import Genre
+from samspill.editorial.models import Piece
+from samspill.editorial.tests import factories as texts
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives.models import Initiative
@@ -20,6 +27,7 @@ from samspill.worker import FINDABLE
 from tests.access.world import NOW, build
 
 pytestmark = pytest.mark.django_db
+WRITE = "editorial.publish"
 
 
 @pytest.fixture
@@ -32,6 +40,8 @@ def world():
         host = setting.programme.host
         part = ProgrammeFactory(part_of=setting.programme, host=host, published_at=None)
         GatheringFactory(slug=f"of-{part.slug}", initiative=None, programme=part)
+        texts.draft(piece__programme=part, piece__genre=Genre.GUIDE)
+        texts.published(piece__programme=setting.programme, at=NOW + timedelta(hours=1))
     register(FINDABLE)
     rebuild(at=NOW)
     return world
@@ -42,7 +52,7 @@ def found(kind, keys):
     for page in range(1, 100):
         question = Question(narrowed={Facet.KIND: kind.value}, order=Order.NEWEST, page=page)
         answer = find(question, keys=keys, at=NOW)
-        hits += [int(hit.key) for hit in answer.hits]
+        hits += [int(hit.key.partition("@")[0]) for hit in answer.hits]
         if not answer.hits:
             assert len(hits) == answer.total
             return set(hits)
@@ -52,11 +62,17 @@ def found(kind, keys):
 def visible(person):
     initiatives = Initiative.objects.visible_to(person, at=NOW)
     updates = Update.objects.visible_to(person, at=NOW)
+    pieces = Piece.objects.visible_to(person, at=NOW)
+    # An auditor may read drafts, but there is no page that shows them to who does not write.
+    public = Piece.objects.visible_to(AnonymousUser(), at=NOW).values("pk")
+    shown = pieces.filter(Q(pk__in=public) | Q(pk__in=pieces.open_to(person, WRITE, at=NOW)))
     return {
         Kind.INITIATIVE: initiatives,
         Kind.PROGRAMME: Programme.objects.visible_to(person, at=NOW),
         Kind.GATHERING: Gathering.objects.visible_to(person, at=NOW),
         Kind.UPDATE: updates.filter(interest_list__initiative__in=initiatives),
+        Kind.ARTICLE: shown.filter(genre=Genre.ARTICLE),
+        Kind.GUIDE: shown.filter(genre=Genre.GUIDE),
     }
 
 

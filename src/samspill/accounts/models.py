@@ -10,13 +10,9 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from samspill.accounts.choices import Browser, Means, System
+from samspill.accounts.personal import IDENTITY, OPEN_SESSION, PERSON
 from samspill.core.capacity import Capacity
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
-
-#: Until when personal data of an account is held.
-ACCOUNT_ENDS = "The account is deleted"
-SESSION_ENDS = "The session ends: on signing out, or after two weeks"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -31,22 +27,23 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody with an account. They act for organisations in roles; alone they may do nothing."""
+    """Somebody with an account. They act for organisations in roles; alone they may do nothing.
+
+    ``warned_at`` is when we wrote to them that an account that nobody uses will be erased. Of who
+    has been erased a nameless row stays, to which the audit trail refers.
+    """
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=150)
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()), default="nb")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     #: Counts how often every session of this person has been ended; a session knows its number.
     session_epoch = models.PositiveIntegerField(default=0)
 
-    PERSONAL = {
-        "email": Held(purpose="Signing in, and mail about one's own work", until=ACCOUNT_ENDS),
-        "name": Held(purpose="Showing who does what", until=ACCOUNT_ENDS),
-        "language": Held(purpose="Writing in the reader's language", until=ACCOUNT_ENDS),
-        "password": Held(purpose="Signing in, where one has been chosen", until=ACCOUNT_ENDS),
-    }
+    PERSONAL, BELONGS_TO = PERSON.personal, PERSON.belongs_to
 
     #: For whom, and in which role, the person acts in this request: no column.
     capacity: Capacity | None = None
@@ -88,10 +85,7 @@ class Identity(models.Model):
     subject = models.CharField(max_length=255)
     connected_at = models.DateTimeField()
 
-    PERSONAL = {
-        "person": Held(purpose="Signing in by a sign-in service", until=ACCOUNT_ENDS),
-        "subject": Held(purpose="Knowing again who signs in by it", until=ACCOUNT_ENDS),
-    }
+    PERSONAL, BELONGS_TO = IDENTITY.personal, IDENTITY.belongs_to
     NOT_PERSONAL = {"issuer"}
 
     class Meta:
@@ -119,16 +113,7 @@ class OpenSession(models.Model):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
 
-    PERSONAL = {
-        "person": Held(purpose="Showing people where they are signed in", until=SESSION_ENDS),
-        "network": Held(
-            purpose="Knowing a session again: a network, no whole address", until=SESSION_ENDS
-        ),
-        "provider_session": Held(
-            purpose="Signing out here when one signs out at the sign-in service",
-            until=SESSION_ENDS,
-        ),
-    }
+    PERSONAL, BELONGS_TO = OPEN_SESSION.personal, OPEN_SESSION.belongs_to
 
     def __str__(self) -> str:
         return f"{self.person} since {self.started_at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,6 @@
 """What the rest asks about people, and about how they sign in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,8 +42,14 @@ class MeansOfSigningIn:
 
 def find_person(address: str) -> Person | None:
     """Find who may sign in with a cleaned address."""
+    account = find_account(address)
+    return account if account and account.is_active else None
+
+
+def find_account(address: str) -> Person | None:
+    """Find whose account a cleaned address is, whether it is open or closed."""
     same = Q(email__iexact=address) | Q(email__iexact=for_sending(address))
-    return Person.objects.filter(same, is_active=True).order_by("pk").first()
+    return Person.objects.filter(same).order_by("-is_active", "pk").first()
 
 
 def person_called(reference: str) -> Person | None:
@@ -73,6 +79,12 @@ def means_of(person: Person) -> MeansOfSigningIn:
 def has_second_step(person: Person) -> bool:
     """Tell whether a person has an authenticator app or a passkey."""
     return authenticators(person, Type.TOTP, Type.WEBAUTHN).exists()
+
+
+def with_second_step(people: Collection[int]) -> frozenset[int]:
+    """Tell which of these people have an authenticator app or a passkey, in one query."""
+    held = Authenticator.objects.filter(user__in=people, type__in=(Type.TOTP, Type.WEBAUTHN))
+    return frozenset(held.values_list("user_id", flat=True))
 
 
 def authenticators(person: Person, *types: str) -> QuerySet[Authenticator]:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
-from samspill.core.personal import Held
+from samspill.audit.personal import DISCLOSURE, ENTRY
 
 #: What the first entry is chained to.
 BEGINNING = "0" * 64
@@ -89,16 +89,7 @@ class Entry(Evidence):
     changes = models.JSONField(default=dict)
     commitments = models.JSONField(default=dict)
 
-    PERSONAL = {
-        "by": Held(purpose="Proof of who did what: a key, no name", until="For good"),
-        "organisation": Held(purpose="Proof of for whom it was done: a key", until="For good"),
-        "role": Held(purpose="Proof of the role in which it was done", until="For good"),
-        "subject": Held(purpose="Proof of what it was done to: a key, no name", until="For good"),
-        "changes": Held(purpose="Proof of what was changed", until="For good"),
-        "commitments": Held(
-            purpose="Proof of what was changed: salted digests that show nothing", until="For good"
-        ),
-    }
+    PERSONAL, BELONGS_TO = ENTRY.personal, ENTRY.belongs_to
     NOT_PERSONAL = {"what"}
 
     class Meta:
@@ -205,10 +196,7 @@ class Disclosure(Evidence):
     salt = models.CharField(max_length=32)
     value = models.TextField()
 
-    PERSONAL = {
-        "of": Held(purpose="Finding what is to be erased", until="The person is erased"),
-        "value": Held(purpose="Proof of what was changed", until="The person is erased"),
-    }
+    PERSONAL, BELONGS_TO = DISCLOSURE.personal, DISCLOSURE.belongs_to
     NOT_PERSONAL = {"commitment", "name", "salt"}
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from samspill.audit.queries import age_of_oldest_unsealed, verify
 from samspill.command.preparing import missing_migrations
 from samspill.command.reindexing import is_index_missing
+from samspill.command.standing import is_in_development
 from samspill.core import clock, jobs
 
 #: A worker that has not been seen for so long is not at work.
@@ -56,7 +57,12 @@ def fault(what: str, remedy: str) -> Finding:
 
 def unless_in_development(what: str, remedy: str) -> Finding:
     """Return a fault, or in development, where parts of a site may well be missing, a note."""
-    return Finding(Mark.NOTE if settings.DEVELOPMENT else Mark.FAULT, what, remedy)
+    return Finding(Mark.NOTE if _is_in_development() else Mark.FAULT, what, remedy)
+
+
+def _is_in_development() -> bool:
+    """Tell how the site is to be judged: as this command is told, or as the site was last run."""
+    return settings.DEVELOPMENT or is_in_development(settings.DATA)
 
 
 def examine() -> Iterator[Finding]:
@@ -190,11 +196,12 @@ def _worker() -> Finding:
 
 
 def _site_address() -> Finding:
-    if settings.DEVELOPMENT:
+    if _is_in_development():
         return Finding(
             Mark.NOTE,
             "This is a site in development: anybody may sign in as anybody.",
-            "Where others can reach it, leave SAMSPILL_DEVELOPMENT unset.",
+            "Where others can reach it, leave SAMSPILL_DEVELOPMENT unset"
+            " and start it with: samspill run --production",
         )
     if not settings.SITE_URL.startswith("https://"):
         return fault(

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from samspill.command import preparing
+from samspill.command import preparing, standing
 from samspill.command.children import Child, Children
 from samspill.command.ports import check_free, listen_anywhere
 from samspill.core import clock
@@ -92,6 +93,7 @@ def _prepare(site: Site) -> None:
     :raises SystemCheckError: the site must not be shown as it is.
     """
     BaseCommand().check()
+    standing.mark(settings.DATA, development=site.development)
     if site.development:
         preparing.migrate()
         preparing.load_stories()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from samspill.core.personal import Held
+from samspill.core.personal import Belongs, Held, Stays, To, Until
 
 
 class Lease(models.Model):
@@ -41,9 +41,13 @@ class Tally(models.Model):
 
     PERSONAL = {
         "key": Held(
-            purpose="Limits on trying again and again: a coded address, no name", until="Two days"
+            purpose="Limits on trying again and again: a coded address, no name",
+            until=Until("Two days", tasks=("core.tidy",)),
+            at_erasure=Stays("The limits hold on for two days; the address cannot be read"),
+            hidden="A coded address, and how often in an hour",
         )
     }
+    BELONGS_TO = (Belongs(to=To.WITH_ADDRESS_KEY, path="key"),)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "window_at"], name="tally_once")]

@@ -7,6 +7,7 @@ own, so that one mistake is not enough.
 
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -127,6 +128,43 @@ def _finish_link(token: Token, site: str) -> None:
         token.attrSet("href", f"{site}{address}")
     elif address.lower().startswith("http"):
         token.attrSet("rel", "noopener")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text is made of: the levels of its headings, its links, and its plain paragraphs."""
+
+    headings: tuple[tuple[int, str], ...]
+    links: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+def outline(source: str) -> Outline:
+    """Tell the headings, links (words and address) and paragraphs of a text, in order."""
+    root = SyntaxTreeNode(_PARSER.parse(source))
+    nodes = list(root.walk(include_self=False))
+    return Outline(
+        headings=tuple(
+            (int(each.tag[1:]), _inner(each)) for each in nodes if each.type == "heading"
+        ),
+        links=tuple(
+            (_words(each), str(each.attrs["href"])) for each in nodes if each.type == "link"
+        ),
+        paragraphs=tuple(_inner(each) for each in root.children if each.type == "paragraph"),
+    )
+
+
+def _inner(node: SyntaxTreeNode) -> str:
+    return "".join(_words(child) for child in node.children)
+
+
+def _words(node: SyntaxTreeNode) -> str:
+    """Return the words of a node, without addresses and marks."""
+    if node.type in {"text", "code_inline"}:
+        return node.content
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    return _inner(node)
 
 
 @lru_cache(maxsize=2048)

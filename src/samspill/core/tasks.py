@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samspill.core.jobs import job
 from samspill.core.models import Slot, Tally
+from samspill.core.scrubbing import scrub
 
 KEEP_JOBS = timedelta(days=14)
 KEEP_SLOTS = timedelta(days=7)
@@ -25,3 +26,4 @@ def tidy() -> None:
     # The newest turn of each job stays, however old: it tells that the job was asked for.
     newer = Slot.objects.filter(job=OuterRef("job"), slot_at__gt=OuterRef("slot_at"))
     Slot.objects.filter(Exists(newer), slot_at__lt=now - KEEP_SLOTS).delete()
+    scrub()

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
@@ -80,6 +80,19 @@ def find(name: str) -> Mail | None:
     """Find a mail by its name."""
     path = folder() / f"{name}.eml"
     return _read(path) if path.is_file() else None
+
+
+def forget(addresses: Iterable[str]) -> int:
+    """Delete the mails to somebody, and those that name their address; return how many."""
+    wanted = {each.casefold() for each in addresses}
+    forgotten = 0
+    for path in sorted(folder().glob("*.eml")):
+        mail = _read(path)
+        named = "\n".join((*(value for _name, value in mail.headers), mail.text, mail.html))
+        if any(each in named.casefold() for each in wanted):
+            path.unlink()
+            forgotten += 1
+    return forgotten
 
 
 def _read(path: Path, *, headers_only: bool = False) -> Mail:

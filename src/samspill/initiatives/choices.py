@@ -99,6 +99,15 @@ class Duty(models.TextChoices):
     PROJECT_GROUP = "project_group", _("Member of the project group")
     STEERING_GROUP = "steering_group", _("Member of the steering group")
     CONTACT = "contact", _("Contact person")
+    COORDINATOR = "coordinator", _("Responsible coordinator of a public body")
+    LEADER = "leader", _("Leader of a public body")
+    SUBJECT = "subject", _("Subject specialist of a public body")
+    PROCUREMENT = "procurement", _("Procurement specialist of a public body")
+    EVENT_HOST = "event_host", _("Event host")
+
+
+#: What people do for one body: exactly one coordinator answers for it in an initiative.
+BODY_DUTIES = frozenset({Duty.COORDINATOR, Duty.LEADER, Duty.SUBJECT, Duty.PROCUREMENT})
 
 
 class AnswerKind(models.TextChoices):

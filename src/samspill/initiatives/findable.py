@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from samspill.core.translated import Translated
-from samspill.initiatives.models import Initiative
+from samspill.initiatives.models import Document, Initiative
 from samspill.mailings.models import Update
 from samspill.organisations.findable import ALWAYS, where
 from samspill.search.actions import put, remove_others
@@ -19,7 +19,9 @@ def put_initiative(initiative: Initiative, *, at: datetime) -> None:
     themes = list(initiative.themes.order_by("pk"))
     place = where(initiative.territories.order_by("pk"))
     rows = initiative.involvements.select_related("organisation").order_by("number", "pk")
-    organisations = [each.organisation for each in rows]
+    organisations = [
+        each.organisation for each in rows if each.since is None or each.since.has_begun(at)
+    ]
     countries = [*place.countries, *(each.country for each in organisations if each.country)]
     put(
         Thing(
@@ -106,7 +108,7 @@ def _put_documents(around: _Around, *, at: datetime) -> None:
                 route="portal:initiative",
                 arguments=[initiative.slug],
                 fragment="documents",
-                shown_from=ALWAYS,
+                shown_from=_first_shown(each),
                 open_from=ALWAYS,
                 dated_at=each.published.earliest() if has_day else None,
                 **around.shared,
@@ -115,6 +117,11 @@ def _put_documents(around: _Around, *, at: datetime) -> None:
         )
     keys = [each.pk for each in documents]
     remove_others(Kind.DOCUMENT, within=name_of(Kind.INITIATIVE, initiative.pk), keys=keys)
+
+
+def _first_shown(document: Document) -> datetime:
+    """Tell from when a document is shown: from the first moment of its day, if it has one."""
+    return document.published.earliest() if document.published else ALWAYS
 
 
 def _put_updates(around: _Around, context: Sequence[Translated], *, at: datetime) -> None:

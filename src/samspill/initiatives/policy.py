@@ -21,16 +21,17 @@ _OVERSEERS = frozenset(
 #: As long as it is not put away for good.
 _LIVING = frozenset(each.value for each in Status if each is not Status.ARCHIVED)
 
-_OF_A_BODY = frozenset(
+OF_A_BODY = frozenset(
     {Part.LEAD, Part.DIALOGUE_LEAD, Part.NEED_OWNER, Part.PARTICIPANT, Part.SIGNATORY}
 )
 _OF_A_PARTNER = frozenset({Part.LEAD, Part.DIALOGUE_LEAD, Part.PARTNER, Part.PROJECT_GROUP})
 #: A role at an organisation counts in the initiatives in which the organisation has such a part.
 PARTS_OF_ROLE: Mapping[str, frozenset[Part]] = {
-    RoleKind.COORDINATOR.value: _OF_A_BODY,
-    RoleKind.LEADER.value: _OF_A_BODY,
-    RoleKind.SUBJECT.value: _OF_A_BODY,
-    RoleKind.PROCUREMENT.value: _OF_A_BODY,
+    RoleKind.ADMINISTRATOR.value: OF_A_BODY,
+    RoleKind.COORDINATOR.value: OF_A_BODY,
+    RoleKind.LEADER.value: OF_A_BODY,
+    RoleKind.SUBJECT.value: OF_A_BODY,
+    RoleKind.PROCUREMENT.value: OF_A_BODY,
     RoleKind.PARTNER_CONTACT.value: _OF_A_PARTNER,
     RoleKind.STEERING_GROUP.value: frozenset({Part.STEERING_GROUP}),
     RoleKind.PROJECT_GROUP.value: frozenset({Part.PROJECT_GROUP}),
@@ -46,6 +47,7 @@ DRAFT_READERS = (
     | {
         Duty.PROJECT_GROUP.value,
         Duty.CONTACT.value,
+        RoleKind.ADMINISTRATOR.value,
         RoleKind.COORDINATOR.value,
         RoleKind.SUBJECT.value,
         RoleKind.PROCUREMENT.value,
@@ -84,6 +86,12 @@ POLICY: Sequence[Row] = (
     Row(action="initiatives.change_status", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.record_step", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.change_group", thing="initiative", roles=_LEADERS, states=_LIVING),
+    Row(
+        action="initiatives.name_coordinator",
+        thing="initiative",
+        roles=_LEADERS | {RoleKind.ADMINISTRATOR.value},
+        states=_LIVING,
+    ),
     Row(action="initiatives.draft_update", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.publish_update", thing="initiative", roles=_LEADERS, states=_LIVING),
 )

@@ -19,10 +19,12 @@ from samspill.initiatives.models import (
     Step,
     TeamMember,
 )
+from samspill.initiatives.policy import OF_A_BODY
 from samspill.initiatives.queries import duties_of
 from samspill.mailings.models import Update
+from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Role
-from samspill.organisations.queries import kinds_of
+from samspill.organisations.queries import held_by, kinds_of
 from samspill.programmes.models import Programme
 from samspill.programmes.queries import duties_of as programme_duties_of
 
@@ -32,6 +34,38 @@ def check_may(person: Reader, action: str, initiative: Initiative, *, at: dateti
     state = latest_status(initiative, at=at)
     if not allows(action, roles=duties_of(person, initiative, at), state=state):
         raise NotPermitted(_("Only those who run this initiative can do this."))
+
+
+def check_may_name_coordinator(
+    person: Reader, initiative: Initiative, role: Role, *, at: datetime
+) -> None:
+    """Those who run an initiative say who coordinates for a body, and so does its administrator."""
+    if not may_coordinate(person, initiative, role.organisation_id, at=at):
+        raise NotPermitted(_("Only those who run this initiative, or the body, can do this."))
+    if role.person_id == person.pk:
+        raise NotPermitted(_("Nobody names themselves. Ask somebody else to do it."))
+
+
+def may_coordinate(person: Reader, initiative: Initiative, body: int, *, at: datetime) -> bool:
+    """Tell whether somebody may say who coordinates for a body: an administrator's own body only."""
+    administrator = {RoleKind.ADMINISTRATOR.value}
+    at_the_body = held_by(person, at).kinds({body}) & administrator
+    roles = (duties_of(person, initiative, at) - administrator) | at_the_body
+    return allows(
+        "initiatives.name_coordinator", roles=roles, state=latest_status(initiative, at=at)
+    )
+
+
+def check_can_coordinate(role: Role, initiative: Initiative, *, at: datetime) -> None:
+    """A body is coordinated by somebody who is its coordinator, while it takes part."""
+    held = Role.objects.current(localtime(at).date()).filter(pk=role.pk, kind=RoleKind.COORDINATOR)
+    if not held.exists():
+        raise NotPossible(_("This person is no coordinator of this organisation now."))
+    parts = initiative.involvements.filter(
+        organisation=role.organisation_id, part__in=OF_A_BODY, until=""
+    )
+    if not parts.exists():
+        raise NotPossible(_("This organisation has no part in the initiative now."))
 
 
 def check_may_edit(person: Reader, initiative: Initiative, *, at: datetime) -> None:

@@ -8,13 +8,17 @@ from django.db.models import Q
 
 from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES
-from samspill.core.personal import Held
 from samspill.core.translated import TranslatedField
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus, consent_wording
+from samspill.mailings.personal import (
+    ASKED_MAIL,
+    CONSENT,
+    SILENCE,
+    SUBSCRIBER,
+    SUBSCRIPTION,
+    UPDATE,
+)
 from samspill.outbox.models import Letter
-
-#: Until when personal data of somebody who follows is held.
-NOTHING_IS_FOLLOWED = "30 days after nothing is followed any more, or at once when erased"
 
 
 class InterestList(models.Model):
@@ -52,11 +56,7 @@ class Subscriber(models.Model):
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     created_at = models.DateTimeField()
 
-    PERSONAL = {
-        "address": Held(purpose="Writing about what one follows", until=NOTHING_IS_FOLLOWED),
-        "address_key": Held(purpose="Finding the address", until=NOTHING_IS_FOLLOWED),
-        "language": Held(purpose="Writing in the reader's language", until=NOTHING_IS_FOLLOWED),
-    }
+    PERSONAL, BELONGS_TO = SUBSCRIBER.personal, SUBSCRIBER.belongs_to
 
     def __str__(self) -> str:
         return self.address
@@ -77,9 +77,7 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {
-        "handle": Held(purpose="The links in the mails to one person", until=NOTHING_IS_FOLLOWED)
-    }
+    PERSONAL, BELONGS_TO = SUBSCRIPTION.personal, SUBSCRIPTION.belongs_to
 
     class Meta:
         constraints = [
@@ -123,9 +121,7 @@ class AskedMail(models.Model):
     address_key = models.CharField(max_length=64, unique=True)
     mailed_at = models.DateTimeField()
 
-    PERSONAL = {
-        "address_key": Held(purpose="One confirmation mail an hour and no more", until="A day")
-    }
+    PERSONAL, BELONGS_TO = ASKED_MAIL.personal, ASKED_MAIL.belongs_to
 
     def __str__(self) -> str:
         return f"{self.address_key[:16]} {self.mailed_at:%Y-%m-%d %H:%M}"
@@ -137,11 +133,7 @@ class Silence(models.Model):
     address_key = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()
 
-    PERSONAL = {
-        "address_key": Held(
-            purpose="Not writing to who wants no mail", until="The reader asks to follow again"
-        )
-    }
+    PERSONAL, BELONGS_TO = SILENCE.personal, SILENCE.belongs_to
 
     def __str__(self) -> str:
         return f"{self.address_key[:16]} {self.since:%Y-%m-%d}"
@@ -163,12 +155,7 @@ class Consent(models.Model):
     controller = models.CharField(max_length=200)
     at = models.DateTimeField()
 
-    PERSONAL = {
-        "address_key": Held(
-            purpose="Proof of consent (GDPR article 7 (1)): a coded address",
-            until="Three years after the consent ended",
-        )
-    }
+    PERSONAL, BELONGS_TO = CONSENT.personal, CONSENT.belongs_to
     NOT_PERSONAL = {"list_key", "wording", "wording_version", "controller"}
 
     def __str__(self) -> str:
@@ -187,6 +174,7 @@ class Update(models.Model):
     """News about what a list follows: shown on the owner's page, in its feed, and mailed.
 
     A draft has no ``published_at``. ``letter`` holds the text as it was mailed, frozen.
+    ``written_by`` refers to a person (``person:5``), or is the name that a story tells.
     """
 
     interest_list = models.ForeignKey(
@@ -202,9 +190,7 @@ class Update(models.Model):
         Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    PERSONAL = {
-        "written_by": Held(purpose="Showing who wrote the update", until="The update is deleted")
-    }
+    PERSONAL, BELONGS_TO = UPDATE.personal, UPDATE.belongs_to
 
     objects = UpdateQuerySet.as_manager()
 

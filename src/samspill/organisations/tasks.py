@@ -9,3 +9,9 @@ from samspill.organisations import actions
 def forget_enquiries() -> None:
     """Delete the letters of visitors after a year."""
     actions.forget_enquiries(at=clock.now())
+
+
+@job
+def forget_invitations() -> None:
+    """Delete invitations a month after they are over."""
+    actions.forget_invitations(at=clock.now())

@@ -15,6 +15,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
+from samspill.core.email_addresses import key_of
 from samspill.core.languages import known
 from samspill.outbox.envelopes import bare_address, check_headers
 from samspill.outbox.models import Letter, Message, Wording
@@ -48,19 +49,23 @@ def post(
     headers: Mapping[str, str] | None = None,
     reference: str = "",
     personal: Mapping[str, str] | None = None,
+    about: str = "",
 ) -> Message:
     """Write to one person. The same key posts once: the second time returns the first message.
 
     ``compose`` is called with the receiver's language active. Secrets do not belong in its parts
     but in ``personal``, under the marks that stand for them: they are forgotten after sending.
+    ``about`` is the address of whose words the letter hands on, if they are somebody else's.
 
     :raises ValueError: the address is not one address, or a header is not allowed.
     """
     bare_address(to)
     own = {**(headers or {}), **({"Reply-To": bare_address(reply_to)} if reply_to else {})}
     check_headers(own)
+    whose = key_of(about) if about else ""
     letter, is_new = Letter.objects.get_or_create(
-        key=key, defaults={"kind": kind, "headers": own, "written_at": at}
+        key=key,
+        defaults={"kind": kind, "headers": own, "about_key": whose, "written_at": at},
     )
     if not is_new:
         return letter.messages.order_by("pk")[0]

@@ -1,17 +1,29 @@
 """E-mail that has been written, waits to be sent, or has been sent."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from samspill.core.languages import LANGUAGES, NEAREST, known
 from samspill.core.models import Lease
-from samspill.core.personal import Held
+from samspill.core.personal import EMPTIED, GONE, Becomes, Belongs, Effect, Group, Held, To, Until
 
 #: Until when what was sent to somebody is held.
-LETTER_GOES = "Ninety days after it was sent, or the address is erased"
+LETTER_GOES = Until(
+    "Ninety days after it was sent, or the address is erased", tasks=("outbox.forget_settled",)
+)
+_LEADS_NOWHERE = Becomes(
+    "Emptied; a letter to one person, or with one person's words, is deleted", lambda _at: {}
+)
+_SHOWN = Held(purpose="Showing what was sent", until=LETTER_GOES, at_erasure=GONE)
+
+
+#: A letter that one person gets.
+TO_ONE = {"is_for_list": False}
 
 
 class Letter(models.Model):
@@ -19,16 +31,44 @@ class Letter(models.Model):
 
     ``kind`` names the callable, wired in by the worker, which decides at sending whether a
     receiver still has the right to it and what is personal in their copy. A letter for a list is
-    never sent without that callable.
+    never sent without that callable. ``about_key`` is the keyed digest of an address whose owner's
+    words the letter hands on: it goes when they are erased.
     """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120, unique=True)
     is_for_list = models.BooleanField(default=False)
+    about_key = models.CharField(max_length=64, blank=True, db_index=True)
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField()
 
-    NOT_PERSONAL = {"kind", "key", "headers"}
+    PERSONAL = {
+        "headers": Held(
+            purpose="Leading answers to who asked or wrote",
+            until=LETTER_GOES,
+            at_erasure=_LEADS_NOWHERE,
+        ),
+        "about_key": Held(
+            purpose="Finding the letters that hand on somebody's words: a coded address",
+            until=LETTER_GOES,
+            at_erasure=EMPTIED,
+            hidden="A coded address",
+        ),
+    }
+    NOT_PERSONAL = {"kind", "key"}
+    BELONGS_TO = (
+        Belongs(to=To.ADDRESS, path="messages__to", only=TO_ONE, effect=Effect.ROW_GOES),
+        Belongs(to=To.ADDRESS_KEY, path="about_key", effect=Effect.ROW_GOES),
+        # What was sent to many stays as it was; only answers lead to nobody any more.
+        Belongs(
+            to=To.ADDRESS,
+            path="headers__Reply-To",
+            group=Group.LETTERS,
+            heading=_("Letters whose answers come to you"),
+            shows={"written_at": _("When"), "kind": _("Kind"), "headers": _("Answers go to")},
+            only={"is_for_list": True},
+        ),
+    )
 
     def __str__(self) -> str:
         return self.key
@@ -44,10 +84,22 @@ class Wording(models.Model):
     html = models.TextField()
 
     PERSONAL = {
-        "subject": Held(purpose="Showing what was sent", until=LETTER_GOES),
-        "text": Held(purpose="Showing what was sent", until=LETTER_GOES),
-        "html": Held(purpose="Showing what was sent", until=LETTER_GOES),
+        "subject": _SHOWN,
+        "text": _SHOWN,
+        "html": replace(_SHOWN, hidden="The same as the text"),
     }
+    BELONGS_TO = (
+        # Whom the words of somebody else went to is told what kind of letter it was, no more.
+        Belongs(
+            to=To.ADDRESS,
+            path="letter__messages__to",
+            group=Group.LETTERS,
+            heading=_("What we wrote to you"),
+            shows={"letter__written_at": _("When"), "subject": _("Subject"), "text": _("Text")},
+            only={"letter__is_for_list": False, "letter__about_key": ""},
+        ),
+        Belongs(to=To.ADDRESS_KEY, path="letter__about_key"),
+    )
 
     class Meta:
         constraints = [
@@ -114,11 +166,43 @@ class Message(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL = {
-        "to": Held(purpose="Sending the mail, and seeing that it went out", until=LETTER_GOES),
-        "personal": Held(purpose="The receiver's own words and links", until="It has been sent"),
-        "reference": Held(purpose="Finding the right to the mail: a key", until=LETTER_GOES),
-        "last_error": Held(purpose="Finding out why it was not sent", until=LETTER_GOES),
+        "to": Held(
+            purpose="Sending the mail, and seeing that it went out",
+            until=LETTER_GOES,
+            at_erasure=GONE,
+        ),
+        "personal": Held(
+            purpose="The receiver's own words and links",
+            until=Until("It has been sent", deed="Sending"),
+            at_erasure=GONE,
+            hidden="Secrets of links, until the mail has been sent",
+        ),
+        "reference": Held(
+            purpose="Finding the right to the mail: a key",
+            until=LETTER_GOES,
+            at_erasure=GONE,
+            hidden="The key of a row",
+        ),
+        "last_error": Held(
+            purpose="Finding out why it was not sent", until=LETTER_GOES, at_erasure=GONE
+        ),
     }
+    BELONGS_TO = (
+        Belongs(
+            to=To.ADDRESS,
+            path="to",
+            group=Group.LETTERS,
+            heading=_("E-mails to you"),
+            shows={
+                "to": _("E-mail address"),
+                "written_at": _("Written"),
+                "sent_at": _("Sent"),
+                "letter__kind": _("Kind"),
+                "last_error": _("What the mail server said"),
+            },
+        ),
+        Belongs(to=To.ADDRESS_KEY, path="letter__about_key"),
+    )
     NOT_PERSONAL = {"message_id", "claimed_by"}
 
     objects = MessageQuerySet.as_manager()

@@ -6,6 +6,7 @@ sent again, under the same Message-ID.
 """
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from logging import getLogger
@@ -154,7 +155,7 @@ def _drop(message: Message) -> None:
 
 
 def _give_up(message: Message, reason: object) -> None:
-    log.warning("Message %s failed: %s", message.message_id, reason)
+    log.warning("Message %s failed: %s", message.message_id, _without_addresses(reason))
     _one(message).settle(failed_at=clock.now(), personal={}, last_error=_short(reason))
 
 
@@ -190,6 +191,11 @@ def _one(message: Message) -> MessageQuerySet:
 
 def _ours(message: Message) -> MessageQuerySet:
     return _one(message).filter(claimed_by=message.claimed_by)
+
+
+def _without_addresses(reason: object) -> str:
+    """Take out of the mail server's words for the log whom the message was for."""
+    return re.sub(r"[^\s<>]+@[^\s<>]+", "…", f"{reason}")
 
 
 def _short(reason: object) -> str:

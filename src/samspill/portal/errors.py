@@ -1,11 +1,12 @@
 """Pages for when something is wrong, in the reader's language. Django calls them by name."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
+from samspill.editorial.queries import moved_from_elsewhere
 
 
 def _language(request: HttpRequest) -> str:
@@ -29,7 +30,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - called by name
-    """Say that there is no such page, and where to go on."""
+    """Lead on from where a text was on an older site; else say that there is no such page."""
+    for path in dict.fromkeys((request.get_full_path(), request.path)):
+        if moved := moved_from_elsewhere(path):
+            with translation.override(_language(request)):
+                return redirect(moved, permanent=True)
     return _say(request, "404.html", 404)
 
 

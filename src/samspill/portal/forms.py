@@ -1,6 +1,6 @@
 """What those who run an initiative fill in on the portal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from samspill.core.languages import LANGUAGES, known
 from samspill.core.translated import Translated
 from samspill.initiatives.choices import TRANSITIONS, Status
 from samspill.mailings.models import Update
+from samspill.organisations.models import Role
 
 
 class StatusForm(forms.Form):
@@ -48,6 +49,31 @@ class CopyForm(forms.Form):
             "invalid": gettext_lazy("Use only the letters a–z, digits and hyphens, without spaces.")
         },
     )
+
+
+class CoordinatorForm(forms.Form):
+    """Who answers for a body from now on: one of those who are its coordinators."""
+
+    role = forms.TypedChoiceField(
+        label=gettext_lazy("New coordinator"),
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose who is to coordinate."),
+            "invalid_choice": gettext_lazy("Choose one of those in the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = others
+        field = self.fields["role"]
+        if isinstance(field, forms.ChoiceField):
+            choices = [(each.pk, each.person.name) for each in others]
+            field.choices = [("", _("Choose a person")), *choices]
+
+    @property
+    def chosen(self) -> Role:
+        return next(each for each in self.others if each.pk == self.cleaned_data["role"])
 
 
 class UpdateForm(forms.Form):

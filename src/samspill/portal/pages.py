@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
+from samspill.editorial.models import Piece
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Update
@@ -64,6 +65,8 @@ STANDING: Sequence[str] = (
     "gatherings",
     "programmes",
     "search",
+    "archive",
+    "guides",
     "about",
     "privacy",
     "accessibility",
@@ -90,6 +93,7 @@ def sitemap_entries(*, at: datetime) -> Iterator[SitemapEntry]:
     organisations = Organisation.objects.visible_to(nobody).order_by("pk")
     for organisation in organisations.values_list("slug", flat=True):
         yield _entry("portal:organisation", organisation)
+    yield from _texts(at=at)
     updates = Update.objects.visible_to(nobody, at=at).filter(
         interest_list__initiative__in=initiatives
     )
@@ -98,3 +102,12 @@ def sitemap_entries(*, at: datetime) -> Iterator[SitemapEntry]:
     )
     for slug, pk, published_at in rows:
         yield _entry("portal:update", slug, pk, changed_at=published_at)
+
+
+def _texts(*, at: datetime) -> Iterator[SitemapEntry]:
+    pieces = Piece.objects.visible_to(AnonymousUser(), at=at).order_by("pk")
+    for slug, day, changed_at in pieces.values_list("slug", "dated_on", "changed_at"):
+        if day is None:
+            yield _entry("portal:guide", slug, changed_at=changed_at)
+        else:
+            yield _entry("portal:article", day.year, slug, changed_at=changed_at)

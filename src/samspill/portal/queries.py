@@ -1,13 +1,20 @@
 """Pages that are put together from several apps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from samspill.accounts.models import Reader
+from samspill.core.languages import known
+from samspill.editorial.choices import Genre
+from samspill.editorial.models import Piece
+from samspill.editorial.queries import Card
+from samspill.editorial.queries import cards as article_cards
 from samspill.events.queries import GatheringCard, all_gatherings
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative, TeamMember
@@ -19,6 +26,7 @@ from samspill.programmes.queries import ProgrammePage
 
 GATHERINGS_SHOWN = 3
 UPDATES_SHOWN = 4
+ARTICLES_SHOWN = 6
 ACHIEVED_SHOWN = 6
 
 
@@ -158,3 +166,10 @@ def group_places(page: InitiativePage) -> list[str]:
         "is-taken" if place < group.count else "is-wished" if place < (group.least or 0) else ""
         for place in range(wide)
     ]
+
+
+def newest_articles(about: Mapping[str, Any], *, at: datetime) -> tuple[Card, ...]:
+    """List the newest articles about something, in the reader's language, in one query."""
+    found = Piece.objects.visible_to(AnonymousUser(), at=at).filter(genre=Genre.ARTICLE, **about)
+    newest = found.order_by("-dated_on", "-pk").distinct()[:ARTICLES_SHOWN]
+    return article_cards(newest, language=known(get_language() or "nb"), at=at)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.together import read_together
+from samspill.editorial.queries import key_of_drafts, programmes_whose_drafts_show
 from samspill.initiatives.models import Initiative
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
@@ -26,6 +28,10 @@ from samspill.search.things import name_of
 #: So many values of a facet are offered at once; the others are a click away.
 AT_ONCE = 8
 MOST_VALUES = 60
+#: Control characters, halves of characters, and what is none (Unicode's names).
+_NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
+#: A page's number with more digits is farther than any.
+MOST_DIGITS = 6
 #: What has a day of its own; the others have at most a year that is known for sure.
 _ON_A_DAY = frozenset({Kind.UPDATE, Kind.ARTICLE})
 _IN_A_YEAR = frozenset({Kind.GATHERING, Kind.DOCUMENT})
@@ -33,16 +39,30 @@ _IN_A_YEAR = frozenset({Kind.GATHERING, Kind.DOCUMENT})
 
 def question_of(asked: Mapping[str, Any]) -> Question:
     """Read a question from the address of a page; what cannot be understood is left out."""
-    page = str(asked.get("page", ""))
     narrowed = {facet: str(asked.get(facet.value, "")) for facet in Facet}
     order = str(asked.get("order", ""))
     return Question(
-        text=" ".join(str(asked.get("q", "")).split())[:LONGEST_QUESTION],
+        text=_words_of(str(asked.get("q", ""))),
         narrowed={facet: value for facet, value in narrowed.items() if VALUE.fullmatch(value)},
         order=Order(order) if order in Order else Order.BEST,
-        page=min(int(page), LAST_PAGE) if page.isdecimal() and int(page[:6]) else 1,
+        page=_page_of(str(asked.get("page", ""))),
         language=known(get_language() or "nb"),
     )
+
+
+def _words_of(written: str) -> str:
+    """Read what was written, without what is no character of any text, nor of a feed."""
+    letters = (" " if category(each) in _NO_TEXT else each for each in written)
+    return " ".join("".join(letters).split())[:LONGEST_QUESTION]
+
+
+def _page_of(written: str) -> int:
+    """Read the number of a page: none is 1, and whatever is too far is the last that is shown."""
+    if not written.isdecimal():
+        return 1
+    # Python refuses to read thousands of digits.
+    number = LAST_PAGE if len(written) > MOST_DIGITS else int(written)
+    return max(1, min(number, LAST_PAGE))
 
 
 def query_of(question: Question) -> str:
@@ -61,9 +81,11 @@ def keys_of(reader: Reader, *, at: datetime) -> list[str]:
         return []
     initiatives = Initiative.objects.visible_to(reader, at=at).exclude(published_at__lte=at)
     programmes = Programme.objects.visible_to(reader, at=at).exclude(published_at__lte=at)
+    written = programmes_whose_drafts_show(reader, at=at)
     return [
         *(name_of(Kind.INITIATIVE, pk) for pk in initiatives.values_list("pk", flat=True)),
         *(name_of(Kind.PROGRAMME, pk) for pk in programmes.values_list("pk", flat=True)),
+        *(key_of_drafts(pk) for pk in written.values_list("pk", flat=True)),
     ]
 
 

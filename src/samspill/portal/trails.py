@@ -28,3 +28,13 @@ def programmes_trail(*more: tuple[str | Translated, str]) -> Trail:
 def gatherings_trail(*more: tuple[str | Translated, str]) -> Trail:
     """Lead by the list of gatherings."""
     return [(_("Gatherings"), reverse("portal:gatherings")), *more]
+
+
+def archive_trail(*more: tuple[str | Translated, str]) -> Trail:
+    """Lead by the archive of articles."""
+    return [(_("Archive"), reverse("portal:archive")), *more]
+
+
+def guides_trail(*more: tuple[str | Translated, str]) -> Trail:
+    """Lead by the guides."""
+    return [(_("Guides"), reverse("portal:guides")), *more]

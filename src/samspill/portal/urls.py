@@ -4,6 +4,8 @@ from django.urls import path
 
 from samspill.core.addresses import address
 from samspill.portal.views import (
+    articles,
+    coordinators,
     feeds,
     following,
     front,
@@ -29,6 +31,11 @@ urlpatterns = [
     path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
     path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
     path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
+    path(
+        address("{initiatives}/<slug:slug>/{coordinators}/"),
+        coordinators.coordinators,
+        name="coordinators",
+    ),
     path(
         address("{initiatives}/<slug:slug>/{history}/"),
         history.initiative_history,
@@ -75,6 +82,12 @@ urlpatterns = [
     path(address("{organisations}/<slug:slug>/"), places.organisation, name="organisation"),
     path(address("{search}/"), search.search, name="search"),
     path(address("{search}/atom.xml"), search.search_feed, name="search_feed"),
+    path(address("{archive}/"), articles.archive, name="archive"),
+    path(address("{archive}/atom.xml"), feeds.archive_feed, name="archive_feed"),
+    path(address("{archive}/<int:year>/"), articles.archive, name="archive_year"),
+    path(address("{archive}/<int:year>/<slug:slug>/"), articles.article, name="article"),
+    path(address("{guides}/"), articles.guides, name="guides"),
+    path(address("{guides}/<slug:slug>/"), articles.guide, name="guide"),
     path(address("{my-page}/"), my_page.my_page, name="my_page"),
     path(address("{my-page}/{history}/"), history.own_history, name="own_history"),
     path(address("{about}/"), texts.about, name="about"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from samspill.organisations.findable import ALWAYS, where
-from samspill.programmes.models import Programme, Theme
+from samspill.programmes.models import Ownership, Programme, Theme
 from samspill.search.actions import put
 from samspill.search.choices import Kind
 from samspill.search.things import Source, Thing, name_of
@@ -30,7 +30,7 @@ def put_programme(programme: Programme, *, at: datetime) -> None:
                 *(theme.name for theme in themes),
                 *place.names,
                 *([programme.host.name] if programme.host else []),
-                *(owner.organisation.name for owner in owners),
+                *(each.organisation.name for each in owners if _has_begun(each, at=at)),
             ],
             route="portal:programme",
             arguments=[programme.slug],
@@ -44,6 +44,10 @@ def put_programme(programme: Programme, *, at: datetime) -> None:
         ),
         at=at,
     )
+
+
+def _has_begun(ownership: Ownership, *, at: datetime) -> bool:
+    return ownership.since is None or ownership.since.has_begun(at)
 
 
 def put_theme(theme: Theme, *, at: datetime) -> None:

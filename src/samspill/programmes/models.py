@@ -6,13 +6,16 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from samspill.accounts.models import Reader
+from samspill.core import personal
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
 from samspill.mailings.models import InterestList
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Organisation, Role, Territory
+from samspill.organisations.personal import ROLE_FORGOTTEN
 from samspill.organisations.queries import Held, held_by
 from samspill.programmes.choices import (
     Level,
@@ -135,7 +138,26 @@ class Programme(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
 
+    PERSONAL = {
+        "project_leader": personal.Held(
+            purpose="Showing who leads a programme",
+            until=ROLE_FORGOTTEN,
+            at_erasure=personal.Stays("The role has ended and leads to a nameless account"),
+        )
+    }
     NOT_PERSONAL = {"abbreviation"}
+    BELONGS_TO = (
+        personal.Belongs(
+            to=personal.To.ACCOUNT,
+            path="project_leader__person",
+            group=personal.Group.WORK,
+            heading=_("Programmes that you lead"),
+            shows={
+                "title": _("Programme"),
+                "project_leader__organisation__name": _("Organisation"),
+            },
+        ),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 

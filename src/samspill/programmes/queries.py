@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
+
+from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
 from samspill.core.policy import HELD_BACK
+from samspill.core.publishing import if_published
 from samspill.core.together import read_together
-from samspill.organisations.choices import AddressKind
-from samspill.organisations.models import Address, Organisation, Territory
-from samspill.organisations.queries import held_by
+from samspill.organisations.choices import AddressKind, RoleKind
+from samspill.organisations.models import Address, Organisation, Role, Territory
+from samspill.organisations.queries import Held, held_by
 from samspill.programmes.choices import OwnershipKind, OwnershipStatus, PartnerStatus
 from samspill.programmes.models import (
     Goal,
@@ -21,6 +24,7 @@ from samspill.programmes.models import (
     ProgrammeQuerySet,
     Theme,
     roles_at,
+    run_by,
 )
 from samspill.programmes.policy import EVERYWHERE
 
@@ -82,6 +86,7 @@ class ProgrammePage:
     """What the public page of a programme or a regional project says, its initiatives apart."""
 
     programme: Programme
+    day: date
     trail: tuple[Programme, ...]
     parts: tuple[Programme, ...]
     ownerships: tuple[Ownership, ...]
@@ -100,6 +105,7 @@ class ProgrammePage:
         ownerships = _in_order(listed["ownerships"], _OWNERS_ORDER, at=at)
         return cls(
             programme=programme,
+            day=localtime(at).date(),
             trail=trail(programme, at=at),
             parts=tuple(listed["parts"]),
             ownerships=ownerships,
@@ -111,6 +117,12 @@ class ProgrammePage:
             goals=tuple(listed["goals"]),
             addresses=tuple(listed["addresses"]),
         )
+
+    @property
+    def project_leader(self) -> Role | None:
+        """Return who leads the programme, as long as the role lasts."""
+        leader = self.programme.project_leader
+        return leader if leader and leader.is_held_on(self.day) else None
 
     @property
     def ownership_groups(self) -> tuple[OwnershipGroup, ...]:
@@ -170,7 +182,7 @@ def trail(programme: Programme, *, at: datetime) -> tuple[Programme, ...]:
     while above is not None and above not in found:
         found.append(above)
         above = above.part_of
-    return tuple(each for each in reversed(found) if each.published_at and each.published_at <= at)
+    return tuple(each for each in reversed(found) if if_published(each, at=at))
 
 
 def duties_of(person: Reader, programme: Programme | None, at: datetime) -> frozenset[str]:
@@ -188,6 +200,14 @@ def duties_of(person: Reader, programme: Programme | None, at: datetime) -> froz
         duties |= roles_at(held, step.host_id, step.level)
         step = step.part_of
     return duties
+
+
+def hosts_run_by(held: Held) -> frozenset[int]:
+    """Name, by primary key, the hosts of the programmes that somebody manages, in two queries."""
+    managed = Programme.objects.filter(
+        pk__in=run_by(held, frozenset({RoleKind.PROGRAMME_MANAGER.value})), host__isnull=False
+    )
+    return frozenset(managed.values_list("host_id", flat=True))
 
 
 def _listed(programme: Programme, *, at: datetime, reader: Reader) -> dict[str, list[Any]]:

@@ -18,8 +18,10 @@ class FindableQuerySet(models.QuerySet["Findable"]):
 
     def open_now(self, keys: frozenset[str], *, at: datetime) -> Self:
         """Keep what everybody may read at a moment, or whoever holds one of these keys."""
-        return self.filter(shown_from__lte=at).filter(
-            Q(open_from__lte=at) | Q(audiences__key__in=keys)
+        return self.filter(
+            Q(shown_until=None) | Q(shown_until__gt=at),
+            Q(open_from__lte=at) | Q(audiences__key__in=keys),
+            shown_from__lte=at,
         )
 
 
@@ -28,8 +30,8 @@ class Findable(models.Model):
 
     ``number`` orders by ``dated_at``: the newest thing has the greatest. Every kind of database gives
     a thing the same number, so that they agree on any order. ``facets`` are written as
-    ``kind=initiative theme=ferries year=2019``. Nobody finds it before ``shown_from``; everybody may
-    from ``open_from`` on, and before that whoever holds the key of one of its audiences.
+    ``kind=initiative theme=ferries year=2019``. Nobody finds it before ``shown_from`` or from
+    ``shown_until`` on; everybody may from ``open_from`` on, and before that whoever holds the key of one of its audiences.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -39,6 +41,7 @@ class Findable(models.Model):
     facets = models.TextField(blank=True)
     dated_at = models.DateTimeField(null=True, blank=True)
     shown_from = models.DateTimeField()
+    shown_until = models.DateTimeField(null=True, blank=True)
     open_from = models.DateTimeField(null=True, blank=True)
     own_open_from = models.DateTimeField(null=True, blank=True)
     is_closed = models.BooleanField()

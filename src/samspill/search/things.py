@@ -15,7 +15,7 @@ class Thing:
     ``key`` tells it from others of its kind. ``body`` may be Markdown; ``context`` names what it
     belongs to, such as its themes and places. ``route`` and ``arguments`` lead to its page.
 
-    Nobody finds it before ``shown_from``. From ``open_from`` on everybody does; before, whoever
+    Nobody finds it before ``shown_from``, nor from ``shown_until`` on. From ``open_from`` on everybody does; before, whoever
     holds one of the ``audiences``. What lies ``within`` another thing (named ``kind:key``) is open
     only as long as that one is.
     """
@@ -27,6 +27,7 @@ class Thing:
     arguments: Sequence[str | int]
     shown_from: datetime
     open_from: datetime | None
+    shown_until: datetime | None = None
     lead: Translated = field(default_factory=Translated)
     body: Sequence[Translated] = ()
     context: Sequence[Translated | str] = ()

@@ -22,6 +22,8 @@ _WORDS: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.URLField, "web address"),
     (models.EmailField, "e-mail address in .example"),
     (models.CharField, "text"),
+    (models.TextField, "long text"),
+    (models.FileField, "file beside the story"),
 )
 #: Codes are told once, above the tables.
 _CODES = {"country": "country", "language": "language code"}
@@ -32,10 +34,16 @@ def describe() -> str:
     blocks = []
     for kind in KINDS.values():
         blocks.append("\n".join(_table(kind, "##")))
-        blocks += ["\n".join(_table(part, "###", whole=kind)) for part in kind.parts]
+        blocks += _tables_of_parts(kind)
     blocks.append("\n".join(_table(INTEREST_LIST, "##")))
     blocks += ["\n".join(_table(part, "###", whole=INTEREST_LIST)) for part in INTEREST_LIST.parts]
     return "\n\n".join(blocks) + "\n"
+
+
+def _tables_of_parts(whole: Kind) -> Iterator[str]:
+    for part in whole.parts:
+        yield "\n".join(_table(part, "###", whole=whole))
+        yield from _tables_of_parts(part)
 
 
 def _table(kind: Kind, level: str, *, whole: Kind | None = None) -> Iterator[str]:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import models
 
+from samspill.editorial import findable as editorial
+from samspill.editorial.models import Piece
 from samspill.events import findable as events
 from samspill.events.models import Gathering
 from samspill.initiatives import findable as initiatives
@@ -18,12 +20,13 @@ from samspill.search.things import Source
 #: By what each table is put into the index; in this order, since a part follows its whole.
 SOURCES: Mapping[type[models.Model], Source] = dict(
     zip(
-        (Territory, Organisation, Theme, Programme, Initiative, Gathering),
+        (Territory, Organisation, Theme, Programme, Initiative, Gathering, Piece),
         (
             *organisations.SOURCES,
             *programmes.SOURCES,
             *initiatives.SOURCES,
             *events.SOURCES,
+            *editorial.SOURCES,
         ),
         strict=True,
     )

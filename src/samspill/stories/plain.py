@@ -1,5 +1,6 @@
 """Values as the audit trail keeps them, and whether two of them differ."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 from django.db import models
 
 from samspill.accounts.models import Person
-from samspill.core.imprecise import ImpreciseTime
+from samspill.core.imprecise import ImpreciseTime, ImpreciseTimeField
 from samspill.core.personal import personal_fields
 from samspill.core.references import reference_to
 from samspill.core.translated import Translated
 from samspill.initiatives.models import TeamMember
 from samspill.organisations.models import Role
+from samspill.stories.schema import Kind
 
 #: What has changed: by field, from what to what.
 Changes = dict[str, tuple[Any, Any]]
@@ -62,3 +64,20 @@ def plain(value: Any) -> Any:
 def differs(before: Any, after: Any) -> bool:
     """Tell whether a value has changed; nothing and an empty text are the same."""
     return before != after and bool(before not in (None, "") or after not in (None, ""))
+
+
+def key_of(kind: Kind, instance: models.Model) -> list[Any]:
+    """Tell by what a row of the table is known."""
+    return [getattr(instance, name) for name in kind.key]
+
+
+def is_same(wanted: Any, stored: Any) -> bool:
+    """Tell whether two keys name one row; of a text, one language that agrees is enough."""
+    if isinstance(wanted, Mapping):
+        return any(stored.get(language) == text for language, text in wanted.items())
+    return bool(wanted == stored)
+
+
+def default_of(one: models.Field[Any, Any]) -> Any:
+    """Return what a field holds in a new row."""
+    return None if isinstance(one, ImpreciseTimeField) else one.get_default()

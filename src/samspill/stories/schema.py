@@ -11,6 +11,7 @@ from django.db import models
 
 from samspill.accounts.models import Person
 from samspill.core.translated import TranslatedField
+from samspill.editorial.models import OldAddress, Piece, Revision, Section, Version
 from samspill.events.models import Gathering
 from samspill.initiatives.models import (
     Document,
@@ -22,6 +23,7 @@ from samspill.initiatives.models import (
     TeamMember,
 )
 from samspill.mailings.models import InterestList, Update
+from samspill.media.models import Picture
 from samspill.organisations.models import Address, Organisation, Role, Succession, Territory
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
 
@@ -89,6 +91,35 @@ INTEREST_LIST = Kind(
     hidden=frozenset({"key", "title"}),
 )
 
+#: A text has versions, these have wordings, and these sections.
+VERSIONS = Kind(
+    name="versions",
+    model=Version,
+    owner="piece",
+    key=("language",),
+    is_kept=True,
+    hidden=frozenset({"edited_by", "edited_at"}),
+    parts=(
+        Kind(
+            name="revisions",
+            model=Revision,
+            owner="version",
+            key=("number",),
+            is_kept=True,
+            hidden=frozenset({"word_count", "note", "saved_by", "withdrawn_at"}),
+            parts=(
+                Kind(
+                    name="sections",
+                    model=Section,
+                    owner="revision",
+                    key=("number",),
+                    hidden=frozenset({"attachment"}),
+                ),
+            ),
+        ),
+    ),
+)
+
 #: The kinds a file may hold, in the order in which they are written.
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -108,8 +139,22 @@ KINDS: Mapping[str, Kind] = {
             name="people",
             model=Person,
             key=("email",),
-            hidden=frozenset({"password", "last_login", "session_epoch", "is_active", "joined_at"}),
-            parts=(_part("roles", Role, "person", "organisation", "kind", is_kept=True),),
+            hidden=frozenset(
+                {
+                    *("password", "last_login", "session_epoch", "is_active"),
+                    *("joined_at", "warned_at", "erased_at"),
+                }
+            ),
+            parts=(
+                Kind(
+                    name="roles",
+                    model=Role,
+                    owner="person",
+                    key=("organisation", "kind"),
+                    is_kept=True,
+                    hidden=frozenset({"is_waiting", "given_by", "confirmed_by"}),
+                ),
+            ),
         ),
         Kind(name="themes", model=Theme, key=("slug",)),
         Kind(name="goals", model=Goal, key=("slug",)),
@@ -143,6 +188,21 @@ KINDS: Mapping[str, Kind] = {
             model=Gathering,
             key=("slug",),
             hidden=frozenset({"sequence"}),
+        ),
+        Kind(
+            name="pictures",
+            model=Picture,
+            key=("key",),
+            hidden=frozenset({"form", "width", "height", "size", "original_name", "uploaded_at"}),
+        ),
+        Kind(
+            name="articles",
+            model=Piece,
+            key=("slug",),
+            parts=(
+                _part("old_addresses", OldAddress, "piece", "path", is_kept=True),
+                VERSIONS,
+            ),
         ),
     )
 }

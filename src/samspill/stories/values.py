@@ -185,6 +185,8 @@ _READERS: tuple[tuple[type[models.Field[Any, Any]], Callable[..., Any]], ...] = 
     (models.URLField, _web_address),
     (models.EmailField, _mail_address),
     (models.CharField, _text),
+    (models.TextField, _text),
+    (models.FileField, _text),
 )
 
 

@@ -15,14 +15,25 @@ from django.utils.translation import gettext as _
 
 from samspill.accounts.models import Person
 from samspill.audit.actions import record
-from samspill.core.imprecise import ImpreciseTimeField
 from samspill.events.models import Gathering
 from samspill.events.rules import missing
+from samspill.media.models import Picture
 from samspill.stories.checks import names_in
 from samspill.stories.faults import Fault
 from samspill.stories.indexing import index
 from samspill.stories.naming import Names
-from samspill.stories.plain import Changes, differs, named, plain, take_out_personal, whose
+from samspill.stories.pictures import finish, kept
+from samspill.stories.plain import (
+    Changes,
+    default_of,
+    differs,
+    is_same,
+    key_of,
+    named,
+    plain,
+    take_out_personal,
+    whose,
+)
 from samspill.stories.reading import Row
 from samspill.stories.schema import FOLLOWED, KINDS, UPDATES, Kind
 from samspill.stories.summary import ADDED, CHANGED, REMOVED, UNCHANGED, Summary
@@ -91,7 +102,7 @@ class Writer:
             getattr(one, key): one
             for one in kind.model._default_manager.filter(
                 **{f"{key}__in": [row.values[key] for row in rows]}
-            ).prefetch_related(*many, *_followed(kind))
+            ).prefetch_related(*many, *(["interest_list"] if kind.name in FOLLOWED else []))
         }
         written = []
         for row in rows:
@@ -105,6 +116,7 @@ class Writer:
             self._put_sets(one)
             self._count(one)
             self._check_published(one)
+            finish(one.instance)
         return written
 
     def _opened_list(self, row: Row, instance: models.Model | None) -> dict[str, Any]:
@@ -134,10 +146,17 @@ class Writer:
         mine = {f"{kind.owner}__in": [owner for _one, owner, _parts in owners]}
         for instance in kind.model._default_manager.filter(**mine).order_by("pk"):
             stored.setdefault(getattr(instance, f"{kind.owner}_id"), []).append(instance)
-        for whole, owner, parts in owners:
-            self._write_parts_of(
+        written = [
+            (whole, one.instance, one.row.parts)
+            for whole, owner, parts in owners
+            for one in self._write_parts_of(
                 kind, whole, owner, parts.get(kind.name, []), stored.get(owner.pk, [])
             )
+        ]
+        for inner in kind.parts:
+            self._write_parts(inner, written)
+        for _whole, instance, _parts in written:
+            finish(instance)
 
     def _write_parts_of(
         self,
@@ -146,7 +165,8 @@ class Writer:
         owner: models.Model,
         rows: Sequence[Row],
         stored: Sequence[models.Model],
-    ) -> None:
+    ) -> list[Written]:
+        written = []
         pairs, left = self._paired(kind, rows, stored)
         if not kind.is_kept:
             for gone in left:
@@ -160,6 +180,7 @@ class Writer:
             one = self._put(row, instance, more)
             if one is None:
                 continue
+            written.append(one)
             self._count(one)
             if personal := take_out_personal(one.changes, type(one.instance)):
                 self._record(one, personal)
@@ -168,6 +189,7 @@ class Writer:
                     {} if one.is_new else {name: old for name, (old, _new) in one.changes.items()},
                     {name: new for name, (_old, new) in one.changes.items()},
                 )
+        return written
 
     def _paired(
         self, kind: Kind, rows: Sequence[Row], stored: Sequence[models.Model]
@@ -178,7 +200,7 @@ class Writer:
         for number, row in enumerate(rows, start=1):
             wanted = [number if name == "number" else self._value(row, name) for name in kind.key]
             found = next(
-                (one for one in left if all(map(_is_same, wanted, _key_of(kind, one)))), None
+                (one for one in left if all(map(is_same, wanted, key_of(kind, one)))), None
             )
             if found:
                 left.remove(found)
@@ -190,7 +212,13 @@ class Writer:
     ) -> Written | None:
         """Add a row, or change it where it differs; return nothing where it is refused."""
         one = Written(row, instance or row.kind.model(), is_new=instance is None)
-        for name, value in {**self._values(row), **more}.items():
+        values = {**self._values(row), **more}
+        if isinstance(one.instance, Picture):
+            if isinstance(file := kept(one.instance, row, values, at=self.at), Fault):
+                self.faults.append(file)
+                return None
+            values = file
+        for name, value in values.items():
             before = getattr(one.instance, name, None)
             setattr(one.instance, name, value)
             if differs(before, value):
@@ -239,7 +267,7 @@ class Writer:
     def _values(self, row: Row) -> dict[str, Any]:
         """Give every field its value; what the file leaves out is as in a new row."""
         return {
-            name: self._value(row, name) if name in row.values else _default(one)
+            name: self._value(row, name) if name in row.values else default_of(one)
             for name, one in row.kind.fields.items()
             if not one.many_to_many and (name != "changed_at" or name in row.values)
         }
@@ -270,22 +298,3 @@ class Writer:
             of=whose(one.instance),
             **changes,
         )
-
-
-def _default(one: models.Field[Any, Any]) -> Any:
-    return None if isinstance(one, ImpreciseTimeField) else one.get_default()
-
-
-def _followed(kind: Kind) -> list[str]:
-    return ["interest_list"] if kind.name in FOLLOWED else []
-
-
-def _key_of(kind: Kind, instance: models.Model) -> list[Any]:
-    return [getattr(instance, name) for name in kind.key]
-
-
-def _is_same(wanted: Any, stored: Any) -> bool:
-    """Tell whether two keys name one row; of a text, one language that agrees is enough."""
-    if isinstance(wanted, Mapping):
-        return any(stored.get(language) == text for language, text in wanted.items())
-    return bool(wanted == stored)

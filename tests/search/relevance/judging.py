@@ -54,7 +54,9 @@ def names():
     found, counts = {}, {}
     rows = Findable.objects.select_related("content")
     for row in sorted(rows, key=lambda row: (row.kind, row.key.zfill(30))):
-        name = f"{LETTERS[row.kind]}:{row.content.arguments[0]}"
+        # An article's address begins with its year.
+        which = -1 if row.kind == "article" else 0
+        name = f"{LETTERS[row.kind]}:{row.content.arguments[which]}"
         if row.kind in {"update", "document"} and row.key.isdecimal():
             counts[name] = counts.get(name, 0) + 1
             name = f"{name}#{counts[name]}"

@@ -15,7 +15,12 @@ from samspill.accounts.actions.means import (
     rename_passkey,
     use_second_step,
 )
-from samspill.accounts.actions.people import deactivate, end_sessions, reactivate
+from samspill.accounts.actions.people import (
+    deactivate,
+    end_sessions,
+    open_account,
+    reactivate,
+)
 from samspill.accounts.actions.sessions import (
     end_session,
     ended_by_provider,
@@ -35,6 +40,7 @@ __all__ = [
     "end_sessions",
     "ended_by_provider",
     "make_recovery_codes",
+    "open_account",
     "passkey_used",
     "reactivate",
     "remove_app",

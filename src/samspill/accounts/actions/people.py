@@ -3,11 +3,32 @@
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from samspill.accounts.models import Person
+from samspill.accounts.queries import find_account
 from samspill.audit.actions import record
+from samspill.core.email_addresses import for_sending
+from samspill.core.errors import NotPossible
+
+
+@transaction.atomic
+def open_account(address: str, *, name: str, language: str, at: datetime) -> Person:
+    """Open an account for an address whose mailbox has just been shown to be read.
+
+    :raises NotPossible: there is an account with this address already, open or closed.
+    """
+    try:
+        with transaction.atomic():
+            if find_account(address) is not None:
+                raise NotPossible(_("This address has an account. Sign in first, then accept."))
+            person = Person.objects.create_user(for_sending(address), name=name, language=language)
+    except IntegrityError as error:
+        raise NotPossible(_("This address has an account. Sign in first, then accept.")) from error
+    record("accounts.opened", person, by=person, at=at)
+    return person
 
 
 @transaction.atomic

@@ -102,7 +102,7 @@ def signed_out_there(request: HttpRequest, provider: str) -> HttpResponse:
     session = request.GET.get("sid", "")
     if session and request.GET.get("iss") == asked_of.issuer:
         actions.ended_by_provider(asked_of.issuer, session, at=clock.now())
-    return HttpResponse("", content_type="text/plain")
+    return HttpResponse("", content_type="text/plain; charset=utf-8")
 
 
 def also_sign_out(request: HttpRequest) -> HttpResponse | None:

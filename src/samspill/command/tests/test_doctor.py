@@ -7,6 +7,7 @@ import pytest
 from samspill.audit.actions import record, seal
 from samspill.audit.tests.factories import change_secretly, make_chain
 from samspill.command.doctor import Mark, examine
+from samspill.command.standing import mark
 from samspill.core import clock
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,19 @@ def test_what_may_be_missing_in_development_is_a_note_there(settings):
         for each in findings().values()
         if "mail server" in each.what and each.mark is Mark.FAULT
     ]
+
+
+def test_a_site_that_was_last_run_in_development_is_judged_so(settings, tmp_path):
+    settings.DATA = tmp_path
+    settings.EMAIL_PORT = 1
+    tmp_path.chmod(0o700)
+
+    mark(tmp_path, development=True)
+    marks = {finding.mark for what, finding in findings().items() if "no mail leaves" in what}
+    mark(tmp_path, development=False)
+    later = {finding.mark for what, finding in findings().items() if "no mail leaves" in what}
+
+    assert (marks, later) == ({Mark.NOTE}, {Mark.FAULT})
 
 
 def test_style_sheets_that_were_not_built_are_a_fault(settings, tmp_path):

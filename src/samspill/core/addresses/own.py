@@ -1,4 +1,4 @@
-"""The words of addresses of signing in, and of one's own page."""
+"""The words of addresses of signing in, of one's own page, and of people and their roles."""
 
 from collections.abc import Mapping
 
@@ -80,7 +80,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nn": "reservekodar",
         "sv": "reservkoder",
         "da": "reservekoder",
-        "fi": "varakoodit",
+        "fi": "palautuskoodit",
         "en": "recovery-codes",
     },
     "sessions": {
@@ -138,5 +138,61 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "da": "mine-oplysninger",
         "fi": "omat-tiedot",
         "en": "my-data",
+    },
+    "erase": {
+        "nb": "slett",
+        "nn": "slett",
+        "sv": "radera",
+        "da": "slet",
+        "fi": "poista-tiedot",
+        "en": "erase",
+    },
+    "erased": {
+        "nb": "slettet",
+        "nn": "sletta",
+        "sv": "raderad",
+        "da": "slettet",
+        "fi": "poistettu",
+        "en": "erased",
+    },
+    "people": {
+        "nb": "personer",
+        "nn": "personar",
+        "sv": "personer",
+        "da": "personer",
+        "fi": "henkilot",
+        "en": "people",
+    },
+    "invite": {
+        "nb": "inviter",
+        "nn": "inviter",
+        "sv": "bjud-in",
+        "da": "inviter",
+        "fi": "kutsu-mukaan",
+        "en": "invite",
+    },
+    "invitation": {
+        "nb": "invitasjon",
+        "nn": "invitasjon",
+        "sv": "inbjudan",
+        "da": "invitation",
+        "fi": "kutsu",
+        "en": "invitation",
+    },
+    "role": {
+        "nb": "rolle",
+        "nn": "rolle",
+        "sv": "roll",
+        "da": "rolle",
+        "fi": "rooli",
+        "en": "role",
+    },
+    "end": {
+        "nb": "avslutt-rolle",
+        "nn": "avslutt-rolle",
+        "sv": "avsluta-roll",
+        "da": "afslut-rolle",
+        "fi": "paata-rooli",
+        "en": "end",
     },
 }

@@ -163,4 +163,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "esikatselu",
         "en": "preview",
     },
+    "coordinators": {
+        "nb": "koordinatorer",
+        "nn": "koordinatorar",
+        "sv": "koordinatorer",
+        "da": "koordinatorer",
+        "fi": "koordinaattorit",
+        "en": "coordinators",
+    },
 }

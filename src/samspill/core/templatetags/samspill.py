@@ -43,13 +43,14 @@ def words(text: Translated | str) -> SafeString | str:
 
 
 @register.simple_tag
-def prose(text: Translated | str, level: int = 3) -> SafeString | str:
+def prose(text: Translated | str, level: int = 3, language: str = "") -> SafeString | str:
     """Show Markdown as safe HTML, its highest headings at a level.
 
-    A text that is not in the reader's language carries its ``lang``, and a note that says so.
+    ``language`` is that of a text which exists in one only. A translated text that is not in the
+    reader's language carries its ``lang``, and a note that says so.
     """
     if isinstance(text, str):
-        shown, note = Wording(text=text, language=_language(), is_fallback=False), ""
+        shown, note = Wording(text=text, language=language or _language(), is_fallback=False), ""
     else:
         shown = wording(text)
         note = fallback_note(text, shown) if shown.is_fallback else ""

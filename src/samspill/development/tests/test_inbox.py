@@ -74,3 +74,15 @@ def test_a_mail_without_html_has_none():
 
 def test_a_mail_that_does_not_exist_is_not_found():
     assert inbox.find("00000000000000000-00000000") is None
+
+
+def test_the_inbox_forgets_the_mails_to_somebody_and_those_that_name_them(settings, tmp_path):
+    settings.DATA = tmp_path
+    to, body = "To: {}\nSubject: Hei\nContent-Type: text/plain; charset=utf-8\n\n", "Hei"
+    inbox.keep((to.format("kari@folk.example") + body).encode())
+    inbox.keep((to.format("ola@folk.example") + "Fra Kari@folk.example").encode())
+    inbox.keep((to.format("ola@folk.example") + body).encode())
+
+    assert inbox.forget(["kari@folk.example"]) == 2
+
+    assert [(each.to) for each in inbox.mails()] == ["ola@folk.example"]

@@ -1,5 +1,6 @@
 """What people do with initiatives. Each action is whole: rules, change, trail and e-mail."""
 
+from samspill.initiatives.actions.coordinators import name_coordinator
 from samspill.initiatives.actions.copying import copy_as_template
 from samspill.initiatives.actions.group import join, leave
 from samspill.initiatives.actions.life import (
@@ -19,6 +20,7 @@ __all__ = [
     "draft_update",
     "join",
     "leave",
+    "name_coordinator",
     "publish",
     "publish_update",
     "record_step_done",

@@ -1,12 +1,15 @@
 """Who has a part in an initiative: organisations, and the people at work for them."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
-from samspill.initiatives.choices import Duty, Part
-from samspill.initiatives.policy import AT_THE_HOST, PARTS_OF_ROLE
+from samspill.initiatives.choices import BODY_DUTIES, Duty, Part
+from samspill.initiatives.personal import TEAM_MEMBER
+from samspill.initiatives.policy import AT_THE_HOST, OF_A_BODY, PARTS_OF_ROLE
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Organisation, Role
 from samspill.organisations.queries import Held
@@ -39,10 +42,25 @@ class Involvement(models.Model):
         return f"{self.organisation}: {self.get_part_display()}"
 
 
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    """Team members, by what one asks of them."""
+
+    def at_work(self) -> Self:
+        """Leave out those whose body no longer has a part in the initiative."""
+        still_in = Involvement.objects.filter(
+            initiative=OuterRef("initiative"),
+            organisation=OuterRef("body"),
+            part__in=OF_A_BODY,
+            until="",
+        )
+        return self.filter(Q(body=None) | Exists(still_in))
+
+
 class TeamMember(models.Model):
     """A person at work in an initiative, in a role for their organisation.
 
-    A contact person answers for a country; a visitor is routed to the contact of their own.
+    A contact person answers for a country; a visitor is routed to the contact of their own. What
+    is done for a body counts as long as the body has a part in the initiative.
     """
 
     initiative = models.ForeignKey(
@@ -51,7 +69,14 @@ class TeamMember(models.Model):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="team_memberships")
     duty = models.CharField(max_length=14, choices=Duty)
     country = models.CharField(max_length=2, choices=Country, blank=True)
+    body = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     number = models.PositiveSmallIntegerField(default=0)
+
+    PERSONAL, BELONGS_TO = TEAM_MEMBER.personal, TEAM_MEMBER.belongs_to
+
+    objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -62,6 +87,16 @@ class TeamMember(models.Model):
                 condition=~Q(duty=Duty.CONTACT) | ~Q(country=""),
                 name="team_contact_answers_for_a_country",
             ),
+            models.CheckConstraint(
+                condition=Q(duty__in=BODY_DUTIES) & Q(body__isnull=False)
+                | ~Q(duty__in=BODY_DUTIES) & Q(body=None),
+                name="team_body_for_duties_of_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "body"],
+                condition=Q(duty=Duty.COORDINATOR),
+                name="team_one_coordinator_per_body",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +105,7 @@ class TeamMember(models.Model):
 
 def where_held(held: Held, kinds: frozenset[str]) -> Q:
     """Find where somebody is one of these: in its team, for its programme, or for a party to it."""
-    team = TeamMember.objects.filter(role__in=held.roles, duty__in=kinds)
+    team = TeamMember.objects.at_work().filter(role__in=held.roles, duty__in=kinds)
     parts = Q(pk__in=[])
     for role in held.roles:
         if role.kind in kinds:

@@ -1,11 +1,18 @@
 """What pages and other apps ask about initiatives."""
 
 from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, matching
-from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup
+from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup, with_relations
 from samspill.initiatives.queries.process import Process, ProcessStep
-from samspill.initiatives.queries.team import contact_countries, contact_for, duties_of
+from samspill.initiatives.queries.team import (
+    Coordinated,
+    contact_countries,
+    contact_for,
+    coordination_of,
+    duties_of,
+)
 
 __all__ = [
+    "Coordinated",
     "Filters",
     "Group",
     "InitiativeCard",
@@ -16,6 +23,8 @@ __all__ = [
     "cards",
     "contact_countries",
     "contact_for",
+    "coordination_of",
     "duties_of",
     "matching",
+    "with_relations",
 ]

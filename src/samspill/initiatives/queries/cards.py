@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from samspill.core.publishing import if_published
 from samspill.core.together import read_together
 from samspill.initiatives.choices import OVER, Part, Status
 from samspill.initiatives.models import (
@@ -16,7 +17,7 @@ from samspill.initiatives.models import (
 from samspill.initiatives.queries.process import Process, ProcessStep
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import within
-from samspill.programmes.models import Theme
+from samspill.programmes.models import Programme, Theme
 
 #: The parts that make an organisation's country a country of the initiative.
 _TAKING_PART = (
@@ -35,6 +36,7 @@ class InitiativeCard:
     """What a list says about one initiative."""
 
     initiative: Initiative
+    programme: Programme | None
     status: Status
     process: Process
     themes: tuple[Theme, ...]
@@ -105,6 +107,7 @@ def cards(rows: InitiativeQuerySet, *, at: datetime) -> list[InitiativeCard]:
     return [
         InitiativeCard(
             initiative=each,
+            programme=if_published(each.programme, at=at),
             status=Status(each.status_then or Status.POSSIBLE),
             process=Process.through(steps[each.pk], at=at),
             themes=tuple(row.theme for row in listed["themes"] if row.initiative_id == each.pk),

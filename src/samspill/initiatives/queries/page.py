@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any, Self
 
 from samspill.accounts.models import Reader
+from samspill.core.publishing import if_published
 from samspill.core.together import read_together
 from samspill.initiatives.choices import OVER, Duty, Part, Status
 from samspill.initiatives.models import (
     Document,
     Initiative,
+    InitiativeQuerySet,
     Involvement,
     Requirement,
     TeamMember,
@@ -20,7 +22,7 @@ from samspill.initiatives.queries.process import Process
 from samspill.initiatives.queries.team import choose_contact, team_of
 from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
-from samspill.programmes.models import Goal, Theme
+from samspill.programmes.models import Goal, Grant, Programme, Theme
 
 #: How many updates the page shows; the rest have a page of their own.
 UPDATES_SHOWN = 10
@@ -68,11 +70,19 @@ class Group:
         return max(0, (self.least or 0) - self.count)
 
 
+def with_relations(rows: InitiativeQuerySet, *, at: datetime) -> InitiativeQuerySet:
+    """Bring along, in the same query, whatever single rows the page of an initiative names."""
+    return rows.with_status(at=at).select_related(
+        "programme__part_of", "grant__funder", "follows_on", "interest_list"
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class InitiativePage:
     """What the public page of an initiative says, as of one moment; its gatherings apart."""
 
     initiative: Initiative
+    programme: Programme | None
     status: Status
     process: Process
     groups: tuple[PartGroup, ...]
@@ -84,6 +94,7 @@ class InitiativePage:
     goals: tuple[Goal, ...]
     themes: tuple[Theme, ...]
     territories: tuple[Territory, ...]
+    grant: Grant | None
     grantees: tuple[Organisation, ...]
     follows_on: Initiative | None
     followed_by: tuple[Initiative, ...]
@@ -93,16 +104,17 @@ class InitiativePage:
     def of(
         cls, initiative: Initiative, *, at: datetime, reader: Reader, country: str | None = None
     ) -> Self:
-        """Read the page of an initiative, in six queries however much there is on it."""
-        initiative = (
-            Initiative.objects.with_status(at=at)
-            .select_related("programme__part_of", "grant__funder", "follows_on", "interest_list")
-            .get(pk=initiative.pk)
-        )
+        """Read the page of an initiative, in six queries however much there is on it.
+
+        One that was found :func:`with_relations` is not read once more.
+        """
+        if not hasattr(initiative, "status_then"):
+            initiative = with_relations(Initiative.objects.all(), at=at).get(pk=initiative.pk)
         listed = _listed(initiative, at=at, reader=reader)
         current, former = _involved(initiative, at=at)
         return cls(
             initiative=initiative,
+            programme=if_published(initiative.programme, at=at),
             status=Status(initiative.status_then or Status.POSSIBLE),
             process=Process.of(initiative, at=at),
             groups=_grouped(current),
@@ -114,8 +126,9 @@ class InitiativePage:
             goals=tuple(listed["goals"]),
             themes=_named(listed["themes"]),
             territories=_named(listed["territories"]),
+            grant=_if_awarded(initiative.grant, at=at),
             grantees=_named(listed["grantees"]),
-            follows_on=_if_published(initiative.follows_on, at=at),
+            follows_on=if_published(initiative.follows_on, at=at),
             followed_by=tuple(listed["followed_by"]),
             updates=_updates(initiative, at=at, reader=reader),
         )
@@ -253,10 +266,10 @@ def _updates(initiative: Initiative, *, at: datetime, reader: Reader) -> tuple[U
     return tuple(published.order_by("-published_at", "-pk")[:UPDATES_SHOWN])
 
 
-def _if_published(initiative: Initiative | None, *, at: datetime) -> Initiative | None:
-    if initiative is None or initiative.published_at is None or initiative.published_at > at:
+def _if_awarded(grant: Grant | None, *, at: datetime) -> Grant | None:
+    if grant is None or (grant.awarded is not None and not grant.awarded.has_begun(at)):
         return None
-    return initiative
+    return grant
 
 
 def _begun(documents: Iterable[Document], *, at: datetime) -> list[Document]:

@@ -6,7 +6,7 @@ from samspill.mailings.actions.forgetting import (
     forget_departed,
     forget_unconfirmed,
 )
-from samspill.mailings.actions.leaving import end, end_all, erase, silence, unsilence
+from samspill.mailings.actions.leaving import end, end_all, erase, erase_address, silence, unsilence
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
 from samspill.mailings.actions.updates import (
     announce,
@@ -26,6 +26,7 @@ __all__ = [
     "end",
     "end_all",
     "erase",
+    "erase_address",
     "forget_consents",
     "forget_departed",
     "forget_unconfirmed",

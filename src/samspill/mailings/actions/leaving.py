@@ -52,11 +52,19 @@ def erase(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) ->
 
 
 @transaction.atomic
+def erase_address(address_key: str, *, at: datetime, channel: Channel) -> bool:
+    """Forget an address by its keyed digest, if it follows something; tell whether it did."""
+    subscriber = Subscriber.objects.filter(address_key=address_key).first()
+    if subscriber is not None:
+        erase_subscriber(subscriber, at=at, channel=channel)
+    return subscriber is not None
+
+
+@transaction.atomic
 def silence(address_key: str, *, at: datetime) -> None:
     """Never write to an address again, whoever types it in, and forget it."""
     _row, is_new = Silence.objects.get_or_create(address_key=address_key, defaults={"since": at})
-    if subscriber := Subscriber.objects.filter(address_key=address_key).first():
-        erase_subscriber(subscriber, at=at, channel=Channel.MAIL_LINK)
+    erase_address(address_key, at=at, channel=Channel.MAIL_LINK)
     if is_new:
         me = f"subscriber:{address_key[:16]}"
         record("mailings.silenced", me, by=me, at=at)

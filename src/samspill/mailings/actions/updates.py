@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ def draft_update(
 ) -> Update:
     """Begin an update that nobody but its writers sees."""
     update = Update.objects.create(
-        interest_list=interest_list, title=title, body=body, written_by=str(by), changed_at=at
+        interest_list=interest_list, title=title, body=body, written_by=_writer(by), changed_at=at
     )
     record(
         "mailings.update_drafted",
@@ -43,7 +43,7 @@ def revise_update(
     """
     before = Update.objects.filter(pk=update.pk).first() or update
     changed = _drafts(update, revision).update(
-        title=title, body=body, written_by=str(by), revision=revision + 1, changed_at=at
+        title=title, body=body, written_by=_writer(by), revision=revision + 1, changed_at=at
     )
     if not changed:
         raise NotPossible(_why_not(update))
@@ -106,6 +106,11 @@ def announce(
         receivers=receivers,
     )
     return receivers
+
+
+def _writer(by: object) -> str:
+    """Refer to who writes as the audit trail does: by a key that outlives the name."""
+    return f"{by._meta.model_name}:{by.pk}" if isinstance(by, Model) else str(by)
 
 
 def _drafts(update: Update, revision: int) -> QuerySet[Update]:

@@ -1,14 +1,15 @@
-"""Who acts for whom."""
+"""Who acts for whom, and what is held back from whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from samspill.accounts.models import Reader
+from samspill.accounts.models import Person, Reader
 from samspill.core.policy import HELD_BACK
-from samspill.organisations.models import Role, RoleQuerySet
+from samspill.organisations.choices import OrganisationKind, RoleKind
+from samspill.organisations.models import Clearance, Role, RoleQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +33,14 @@ class Held:
 
 
 def held_by(person: Reader, at: datetime) -> Held:
-    """Read which roles somebody holds on the day of a moment."""
-    if not person.is_authenticated:
+    """Read which roles somebody holds on the day of a moment, in one query.
+
+    With ties to buyers and to suppliers, a second query asks whether they have been cleared.
+    """
+    if not isinstance(person, Person):
         return Held()
-    return Held(roles=tuple(roles_of(person, at)))
+    roles = tuple(roles_of(person, at))
+    return Held(roles=roles, is_held_back=has_two_sides(roles) and not is_cleared(person, roles))
 
 
 def roles_of(person: Reader, at: datetime) -> RoleQuerySet:
@@ -49,3 +54,26 @@ def roles_of(person: Reader, at: datetime) -> RoleQuerySet:
 def kinds_of(person: Reader, at: datetime) -> frozenset[str]:
     """Tell in which kinds of role somebody acts on the day of a moment, for whomever."""
     return held_by(person, at).kinds()
+
+
+def is_of_a_supplier(role: Role) -> bool:
+    """Tell whether somebody acts for a supplier in this role; in all others, for buyers."""
+    return (
+        role.kind == RoleKind.SUPPLIER or role.organisation.kind == OrganisationKind.COMPANY.value
+    )
+
+
+def has_two_sides(roles: Iterable[Role]) -> bool:
+    """Tell whether these roles, of one person, tie them to buyers and to suppliers at once."""
+    return {is_of_a_supplier(role) for role in roles} == {True, False}
+
+
+def is_cleared(person: Person, roles: Iterable[Role]) -> bool:
+    """Tell whether a second person has seen these very roles and let what is confidential be read."""
+    seen = Clearance.objects.filter(person=person, ended_at=None).values_list("seen", flat=True)
+    return print_of(roles) in seen
+
+
+def print_of(roles: Iterable[Role]) -> list[str]:
+    """Write down roles so that any change shows: one more, one less, one given anew."""
+    return sorted(f"{role.pk} {role.kind} {role.organisation_id} {role.from_on}" for role in roles)

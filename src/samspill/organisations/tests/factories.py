@@ -1,13 +1,15 @@
 """Organisations, places and people in roles, for tests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
 from samspill.accounts.tests.factories import PersonFactory
+from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
 from samspill.organisations.choices import (
+    CONFIRMED_BY_A_SECOND,
     AddressKind,
     Country,
     OrganisationKind,
@@ -17,6 +19,8 @@ from samspill.organisations.choices import (
 from samspill.organisations.models import (
     Address,
     Enquiry,
+    Invitation,
+    InvitationLink,
     Organisation,
     Role,
     Succession,
@@ -65,6 +69,10 @@ class AddressFactory(DjangoModelFactory[Address]):
     country = Country.NORWAY
 
 
+def reads_all(role):
+    return role.kind in CONFIRMED_BY_A_SECOND
+
+
 class RoleFactory(DjangoModelFactory[Role]):
     class Meta:
         model = Role
@@ -72,6 +80,30 @@ class RoleFactory(DjangoModelFactory[Role]):
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     kind = RoleKind.FACILITATOR
+    # A role that reads everything has a first and a last day.
+    from_on = factory.LazyAttribute(lambda role: date(2000, 1, 1) if reads_all(role) else None)
+    to_on = factory.LazyAttribute(lambda role: date(2099, 12, 31) if reads_all(role) else None)
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = RoleKind.SUBJECT
+    address = factory.Sequence(lambda n: f"invited{n}@people.example")
+    address_key = factory.LazyAttribute(lambda invitation: key_of(invitation.address))
+    language = "en"
+    invited_at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    expires_at = factory.LazyAttribute(lambda each: each.invited_at + timedelta(days=7))
+
+
+class InvitationLinkFactory(DjangoModelFactory[InvitationLink]):
+    class Meta:
+        model = InvitationLink
+
+    invitation = factory.SubFactory(InvitationFactory)
+    made_at = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
 class EnquiryFactory(DjangoModelFactory[Enquiry]):

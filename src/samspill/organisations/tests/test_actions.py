@@ -35,7 +35,12 @@ NOON = datetime(2019, 10, 10, 12, tzinfo=UTC)
 
 @pytest.fixture
 def manager():
-    return RoleFactory(kind=RoleKind.PROGRAMME_MANAGER).person
+    return RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, organisation__slug="host").person
+
+
+@pytest.fixture
+def host(manager):
+    return Organisation.objects.get(slug="host")
 
 
 def register(by, **more):
@@ -109,10 +114,10 @@ def test_succeed_happens_once_and_in_one_direction(manager):
         succeed(new, old, since=date(2021, 9, 1), by=manager, at=NOON)
 
 
-def test_a_role_is_given_from_today_and_ends_at_once(manager):
-    person, organisation = PersonFactory(), OrganisationFactory()
+def test_a_role_is_given_from_today_and_ends_at_once(manager, host):
+    person = PersonFactory()
 
-    role = give_role(person, organisation, RoleKind.EDITOR, by=manager, at=NOON)
+    role = give_role(person, host, RoleKind.EDITOR, by=manager, at=NOON)
     assert list(Role.objects.current(NOON.date()).filter(person=person)) == [role]
 
     end_role(role, by=manager, at=NOON)
@@ -124,11 +129,11 @@ def test_a_role_is_given_from_today_and_ends_at_once(manager):
     ]
 
 
-def test_a_role_is_given_once_and_can_be_given_again_when_it_has_ended(manager):
-    person, organisation = PersonFactory(), OrganisationFactory()
+def test_a_role_is_given_once_and_can_be_given_again_when_it_has_ended(manager, host):
+    person = PersonFactory()
 
     def give(at):
-        return give_role(person, organisation, RoleKind.EDITOR, by=manager, at=at)
+        return give_role(person, host, RoleKind.EDITOR, by=manager, at=at)
 
     role = give(NOON)
     with pytest.raises(NotPossible, match="already"):
@@ -143,10 +148,10 @@ def test_a_role_is_given_once_and_can_be_given_again_when_it_has_ended(manager):
 
 
 def test_a_role_is_not_given_by_somebody_whose_own_has_ended():
-    former = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, to_on=date(2019, 10, 9)).person
+    former = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER, to_on=date(2019, 10, 9))
 
     with pytest.raises(NotPermitted):
-        give_role(former, OrganisationFactory(), RoleKind.OPERATOR, by=former, at=NOON)
+        give_role(PersonFactory(), former.organisation, RoleKind.EDITOR, by=former.person, at=NOON)
 
 
 def write(role, *, at=NOON, **more):

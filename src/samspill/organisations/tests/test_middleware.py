@@ -156,7 +156,7 @@ def test_with_two_steps_no_question_is_asked_of_roles(
     enter(client, facilitator)
     set_up_app(client)
 
-    with django_assert_num_queries(2):  # the session and the person
+    with django_assert_num_queries(3):  # the session, the person, and for whom they act
         client.get(reverse("account_logout"))
 
 

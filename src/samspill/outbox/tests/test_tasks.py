@@ -128,6 +128,17 @@ def test_what_is_refused_for_good_fails_at_once(office, clock, answer):
     assert len(office.arrivals) == 1
 
 
+def test_the_log_does_not_say_to_whom_a_mail_could_not_be_sent(office, caplog):
+    office.answers[KARI] = [f"RCPT 550 <{KARI}> is not known here"]
+    a_message()
+
+    send_due(a_shift())
+
+    assert "550" in caplog.text
+    assert KARI not in caplog.text
+    assert KARI in the_message().last_error
+
+
 def test_refusing_us_is_no_fault_of_the_message(office):
     office.sender_answers = ["550 You are not known here"]
     a_message()

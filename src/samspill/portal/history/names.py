@@ -12,7 +12,7 @@ from samspill.core.translated import Translated
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative, Step
 from samspill.mailings.models import Update
-from samspill.organisations.models import Organisation
+from samspill.organisations.models import Organisation, Role
 from samspill.programmes.models import Programme
 
 Text = str | Translated
@@ -20,6 +20,7 @@ Text = str | Translated
 _SLUGS = ("organisation", "successor")
 _ORGANISATION = "organisations.organisation"
 _PERSON = "accounts.person"
+_ROLE = "organisations.role"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,15 @@ class Names:
 
 def _references(deed: Deed) -> Iterable[str]:
     by = f"{_PERSON}:{deed.by.removeprefix('person:')}" if deed.by.startswith("person:") else ""
-    given = deed.changes.get("person")
-    return by, deed.organisation, deed.subject, given if isinstance(given, str) else ""
+    named = deed.changes.get("coordinator")
+    coordinators = named if isinstance(named, list) else [named]
+    yield from (by, deed.organisation, deed.subject, person_in(deed.changes.get("person")))
+    yield from (f"{_ROLE}:{each}" for each in coordinators if each)
+
+
+def person_in(said: object) -> str:
+    """Refer to the person of a change, who is said by key or by reference."""
+    return f"{_PERSON}:{said}" if isinstance(said, int) else str(said or "")
 
 
 def _by_slug(deeds: Iterable[Deed]) -> Mapping[str, Text]:
@@ -70,8 +78,13 @@ def _by_slug(deeds: Iterable[Deed]) -> Mapping[str, Text]:
 
 
 def _people(keys: Iterable[str], _reader: Person, _at: datetime) -> Mapping[int, Thing]:
-    people = Person.objects.filter(pk__in=keys)
+    people = Person.objects.filter(pk__in=keys, erased_at=None)
     return {each.pk: Thing(name=each.name) for each in people}
+
+
+def _people_in_roles(keys: Iterable[str], _reader: Person, _at: datetime) -> Mapping[int, Thing]:
+    roles = Role.objects.filter(pk__in=keys).select_related("person")
+    return {each.pk: Thing(name=each.person.name) for each in roles}
 
 
 def _organisations(keys: Iterable[str], reader: Person, _at: datetime) -> Mapping[int, Thing]:
@@ -114,6 +127,7 @@ def _programmes(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[in
 
 _FINDERS: Mapping[str, Callable[[Iterable[str], Person, datetime], Mapping[int, Thing]]] = {
     _PERSON: _people,
+    _ROLE: _people_in_roles,
     "events.gathering": _gatherings,
     "initiatives.initiative": _initiatives,
     "initiatives.step": _steps,

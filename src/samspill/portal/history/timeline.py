@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from samspill.accounts.choices import Means
 from samspill.accounts.models import Person
 from samspill.audit.queries import Deed, Deeds, deeds_about, deeds_by
 from samspill.core.imprecise import ImpreciseTime
@@ -21,7 +23,7 @@ from samspill.initiatives.models import Initiative
 from samspill.mailings.choices import Channel
 from samspill.mailings.models import Update
 from samspill.organisations.choices import RoleKind
-from samspill.portal.history.names import Names, Text, Thing
+from samspill.portal.history.names import Names, Text, Thing, person_in
 from samspill.portal.history.words import LABELS, SENTENCES, UNSAID
 from samspill.programmes.choices import OwnershipStatus, PartnerStatus
 
@@ -92,21 +94,27 @@ def _line(deed: Deed, names: Names, *, known: str) -> Line:
     )
 
 
+#: Whoever acts without an account.
+_OTHERS: Mapping[str, Promise] = {
+    "operator": gettext_lazy("whoever runs the site"),
+    "provider": gettext_lazy("a sign-in service"),
+    "rule": gettext_lazy("the site, by rule"),
+    "samspill load": gettext_lazy("whoever runs the site, from a file"),
+    "subscriber": gettext_lazy("a follower"),
+    "visitor": gettext_lazy("a visitor"),
+}
+
+
 def _who(by: str, names: Names) -> Text:
     kind, _colon, key = by.partition(":")
-    match kind:
-        case "person":
-            thing = names.things.get(f"accounts.person:{key}")
-            return thing.name if thing else _("someone who no longer has an account")
-        case "subscriber":
-            return _("a follower")
-        case "visitor":
-            return _("a visitor")
-        case "rule":
-            return _("the site, by rule")
-        case "samspill load":
-            return _("whoever runs the site, from a file")
-    return by
+    if kind == "person":
+        return _named(f"accounts.person:{key}", names)
+    return str(_OTHERS.get(kind, by))
+
+
+def _named(reference: str, names: Names) -> Text:
+    thing = names.things.get(reference)
+    return thing.name if thing else _("someone who no longer has an account")
 
 
 def _changes(deed: Deed, names: Names) -> Iterator[Change]:
@@ -165,14 +173,25 @@ def _organisation(value: Any, _deed: Deed, names: Names) -> Text:
     return names.slugs[value]
 
 
+def _person(value: Any, _deed: Deed, names: Names) -> Text:
+    return _named(person_in(value), names)
+
+
+def _coordinator(value: Any, _deed: Deed, names: Names) -> Text:
+    return _named(f"organisations.role:{value}", names)
+
+
 _WORDINGS: Mapping[str, Any] = {
     "channel": lambda value, _deed, _names: str(Channel(value).label),
+    "coordinator": _coordinator,
     "done": _time,
     "ends_at": _moment,
+    "from_on": _day,
     "kind": lambda value, _deed, _names: str(RoleKind(value).label),
     "language": lambda value, _deed, _names: LANGUAGES[value],
     "organisation": _organisation,
-    "person": lambda value, _deed, names: names.things[value].name,
+    "means": lambda value, _deed, _names: str(Means(value).label),
+    "person": _person,
     "since": _time,
     "since_on": _day,
     "starts_at": _moment,

@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.core.translated import Translated
+from samspill.editorial.tests.factories import draft, editor_of, published, say
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.programmes.tests.factories import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,33 @@ def test_it_shows_roles_and_what_one_works_with(client):
     assert "buses" not in page
 
 
+def test_whoever_writes_for_a_programme_finds_the_desk(client):
+    programme = ProgrammeFactory()
+    role = RoleFactory(kind=RoleKind.EDITOR, organisation=programme.host)
+    client.force_login(role.person)
+
+    page = client.get(reverse("portal:my_page")).content.decode()
+
+    assert reverse("editorial:desk", args=[programme.slug]) in page
+    assert "Saved and not published" not in page
+
+
+def test_whoever_writes_sees_what_has_been_saved_and_not_published(client):
+    programme = ProgrammeFactory()
+    client.force_login(editor_of(programme))
+    waiting = draft(content=say("Waits for words"), piece__programme=programme)
+    ahead = published(content=say("Was shown"), piece__programme=programme)
+    draft(ahead.version, say("Corrected"))
+    published(content=say("Is shown"), piece__programme=programme)
+    draft(content=say("Somebody else's"))
+
+    page = client.get(reverse("portal:my_page")).content.decode()
+
+    assert reverse("editorial:write", args=[waiting.version.piece.slug, "en"]) in page
+    assert [words in page for words in ("Waits for words", "Corrected")] == [True, True]
+    assert [words in page for words in ("Was shown", "Is shown", "Somebody")] == [False] * 3
+
+
 def test_whoever_has_no_role_is_told_what_to_do(client):
     client.force_login(PersonFactory())
 
@@ -51,5 +80,5 @@ def test_it_asks_as_many_questions_for_one_initiative_as_for_five(
         TeamMemberFactory(role=role, duty=Duty.FACILITATOR, initiative=InitiativeFactory())
     client.force_login(role.person)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(reverse("portal:my_page"))

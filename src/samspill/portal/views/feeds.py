@@ -1,13 +1,14 @@
 """What machines read: feeds of updates, calendars of gatherings, the site map."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_safe
 from samspill.core import clock, prose
 from samspill.core.access import Access, open_to
 from samspill.core.languages import known
+from samspill.editorial.models import Piece
+from samspill.editorial.queries import cards, narrowed
 from samspill.events.ical import calendar
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
@@ -30,10 +33,8 @@ def _language() -> str:
     return known(get_language() or "nb")
 
 
-def _feed(
-    request: HttpRequest, *, title: str, link: str, updates: Iterable[Update]
-) -> HttpResponse:
-    feed = Atom1Feed(
+def _atom(request: HttpRequest, *, title: str, link: str) -> Atom1Feed:
+    return Atom1Feed(
         title=title,
         link=absolute(link),
         description="",
@@ -42,6 +43,18 @@ def _feed(
         feed_guid=absolute(request.path),
         author_name=settings.SITE_NAME,
     )
+
+
+def _answer(feed: Atom1Feed) -> HttpResponse:
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )
+
+
+def _feed(
+    request: HttpRequest, *, title: str, link: str, updates: Iterable[Update]
+) -> HttpResponse:
+    feed = _atom(request, title=title, link=link)
     for each in updates:
         body = each.body.wording(_language())
         feed.add_item(
@@ -52,9 +65,7 @@ def _feed(
             pubdate=each.published_at,
             updateddate=each.published_at,
         )
-    return HttpResponse(
-        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
-    )
+    return _answer(feed)
 
 
 @open_to(Access.PUBLIC, to="initiatives.read")
@@ -71,6 +82,28 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     )
     title = _("Updates from %(site)s") % {"site": settings.SITE_NAME}
     return _feed(request, title=title, link=reverse("portal:front"), updates=updates)
+
+
+@open_to(Access.PUBLIC, to="editorial.read")
+@require_safe
+def archive_feed(request: HttpRequest) -> HttpResponse:
+    """Give the newest articles as an Atom feed."""
+    now = clock.now()
+    articles = narrowed(Piece.objects.visible_to(AnonymousUser(), at=now))
+    feed = _atom(request, title=_("Articles"), link=reverse("portal:archive"))
+    newest = articles.order_by("-dated_on", "-pk")[:MOST]
+    for each in cards(newest, language=_language(), at=now):
+        day = each.piece.dated_on
+        moment = timezone.make_aware(datetime.combine(day, time(12))) if day else None
+        feed.add_item(
+            title=each.title,
+            link=absolute(each.piece.get_absolute_url()),
+            description=each.lead,
+            unique_id=f"tag:{settings.MAIL_DOMAIN},2026:article/{each.piece.pk}",
+            pubdate=moment,
+            updateddate=moment,
+        )
+    return _answer(feed)
 
 
 @open_to(Access.PUBLIC, to="initiatives.read")
@@ -152,7 +185,7 @@ def security(_request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: mailto:{settings.SECURITY_CONTACT}",
         f"Expires: {expires.isoformat()}",
-        "Preferred-Languages: nb, sv, da, fi, en",
+        "Preferred-Languages: nb, nn, sv, da, fi, en",
         f"Canonical: {absolute('/.well-known/security.txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

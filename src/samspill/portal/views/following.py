@@ -16,7 +16,7 @@ from samspill.core.errors import DomainError
 from samspill.core.languages import known
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Initiative, TeamMember
-from samspill.initiatives.queries.team import choose_contact, team_of
+from samspill.initiatives.queries.team import SPEAKING, choose_contact, team_of
 from samspill.mailings import actions as mailings
 from samspill.mailings.forms import FollowForm
 from samspill.organisations import actions as organisations
@@ -114,9 +114,10 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _chosen(team: Iterable[TeamMember], request: HttpRequest) -> TeamMember | None:
-    """Find the member of the team whom the visitor has chosen by name."""
+    """Find the member of the team whom the visitor has chosen by name, among those who are named."""
     wanted = request.POST.get("to") or request.GET.get("to") or ""
-    return next((each for each in team if str(each.pk) == wanted), None)
+    named = (each for each in team if each.duty in SPEAKING)
+    return next((each for each in named if str(each.pk) == wanted), None)
 
 
 def _countries(team: Iterable[TeamMember]) -> list[Country]:

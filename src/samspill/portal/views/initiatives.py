@@ -14,12 +14,23 @@ from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative, InitiativeQuerySet
-from samspill.initiatives.queries import Filters, InitiativePage, cards, matching
+from samspill.initiatives.queries import (
+    Filters,
+    InitiativePage,
+    cards,
+    matching,
+    with_relations,
+)
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
 from samspill.portal.jsonld import initiative_page
-from samspill.portal.queries import group_places, is_open_for_participants, people
+from samspill.portal.queries import (
+    group_places,
+    is_open_for_participants,
+    newest_articles,
+    people,
+)
 from samspill.portal.trails import initiatives_trail
 from samspill.programmes.models import Theme
 
@@ -66,7 +77,8 @@ def _places(request: HttpRequest, initiatives: InitiativeQuerySet) -> list[Terri
 def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an initiative: what, where it stands, what one can do now, who is behind it."""
     now = clock.now()
-    found = get_object_or_404(Initiative.objects.visible_to(request.user, at=now), slug=slug)
+    visible = Initiative.objects.visible_to(request.user, at=now)
+    found = get_object_or_404(with_relations(visible, at=now), slug=slug)
     shown = InitiativePage.of(found, at=now, reader=request.user)
     page = {
         "page": shown,
@@ -75,11 +87,16 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "group_places": group_places(shown),
         "jsonld": initiative_page(found),
         "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
+        "articles": newest_articles({"initiatives": found}, at=now),
         "follow_form": FollowForm(),
         "may_write": request.user.is_authenticated
         and not refusal(rules.check_may_publish_update, request.user, found, at=now),
         "may_steer": request.user.is_authenticated
         and not refusal(rules.check_may, request.user, "initiatives.copy", found, at=now),
+        "may_coordinate": request.user.is_authenticated
+        and not refusal(
+            rules.check_may, request.user, "initiatives.name_coordinator", found, at=now
+        ),
         "may_read_history": request.user.is_authenticated
         and not refusal(rules.check_may, request.user, "initiatives.read_history", found, at=now),
         "is_draft": not (found.published_at and found.published_at <= now),

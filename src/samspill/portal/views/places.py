@@ -7,15 +7,16 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.policy import allows
 from samspill.core.translated import Translated
 from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
 from samspill.mailings.models import Update
 from samspill.organisations.models import Organisation, Territory
-from samspill.organisations.queries import OrganisationPage, within
+from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
 from samspill.portal.jsonld import organisation_page
-from samspill.portal.queries import TileMap
+from samspill.portal.queries import TileMap, newest_articles
 from samspill.portal.trails import programmes_trail
 from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import ProgrammePage, with_relations
@@ -52,6 +53,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"programme": found}, at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
         "updates": Update.objects.visible_to(request.user, at=now)
         .filter(interest_list_id=found.interest_list_id)
@@ -71,6 +73,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "theme": found,
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"themes": found}, at=now),
+        "archive_query": f"theme={found.slug}",
         "programmes": Programme.objects.visible_to(request.user, at=now)
         .filter(themes=found)
         .order_by("pk"),
@@ -96,6 +100,8 @@ def territory(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "territory": found,
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
+        "articles": newest_articles({"territories__in": inside}, at=now),
+        "archive_query": f"place={found.slug}",
         "programmes": Programme.objects.visible_to(request.user, at=now)
         .filter(territories__in=inside)
         .distinct()
@@ -128,6 +134,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
     page = {
         "page": OrganisationPage.of(found, at=now),
+        "may_see_people": allows(
+            "organisations.see_people", roles=roles_for(held_by(request.user, now), found)
+        ),
         "jsonld": organisation_page(found),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "programmes": Programme.objects.visible_to(request.user, at=now)

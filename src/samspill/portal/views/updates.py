@@ -28,6 +28,11 @@ from samspill.portal.forms import UpdateForm
 from samspill.portal.jsonld import news_article
 from samspill.portal.trails import initiative_trail, initiatives_trail
 
+#: No draft has been changed so often. Python refuses to read numbers of some thousand digits.
+MOST_DIGITS = 10
+#: The revision of no draft: what somebody has not been shown, they cannot publish.
+NEVER_SEEN = -1
+
 
 @open_to(Access.PUBLIC, to="initiatives.read")
 @require_safe
@@ -147,8 +152,8 @@ def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 def _publish(request: PersonRequest, initiative: Initiative, draft: Update) -> int:
     """Publish the revision that the person has seen, and no other."""
     seen = request.POST.get("revision", "")
-    if seen.isdecimal():
-        draft.revision = int(seen)
+    is_number = seen.isdecimal() and len(seen) < MOST_DIGITS
+    draft.revision = int(seen) if is_number else NEVER_SEEN
     return actions.publish_update(
         initiative,
         draft,

@@ -141,7 +141,8 @@ def digest_of(thing: Thing, composed: Composed, *parts: object) -> str:
         composed.texts,
         [thing.route, list(thing.arguments), thing.fragment, thing.within],
         sorted(thing.audiences),
-        [_moment(thing.shown_from), _moment(thing.open_from), _moment(thing.dated_at)],
+        [_moment(thing.shown_from), _moment(thing.shown_until)],
+        [_moment(thing.open_from), _moment(thing.dated_at)],
         [str(part) for part in parts],
     ]
     return sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

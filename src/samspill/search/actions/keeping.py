@@ -1,6 +1,7 @@
 """Put a thing into the index, as it is now, and take it out again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +20,7 @@ def put(thing: Thing, *, at: datetime) -> None:
     """Let a thing be found as it is from now on; called whenever anything of it has changed."""
     composed = compose(thing)
     open_from = _open_from(thing.within, thing.open_from)
-    is_closed = _is_closed(thing.shown_from, open_from, at=at)
+    is_closed = _is_closed(thing.shown_from, thing.shown_until, open_from, at=at)
     digest = digest_of(thing, composed, open_from, is_closed)
     old = Findable.objects.filter(kind=thing.kind, key=thing.key).first()
     if old and old.digest == digest:
@@ -35,6 +36,7 @@ def put(thing: Thing, *, at: datetime) -> None:
         facets=composed.facets,
         dated_at=thing.dated_at,
         shown_from=thing.shown_from,
+        shown_until=thing.shown_until,
         open_from=open_from,
         own_open_from=thing.open_from,
         is_closed=is_closed,
@@ -44,6 +46,21 @@ def put(thing: Thing, *, at: datetime) -> None:
     _write(findable, thing, composed)
     if old is None or old.open_from != open_from:
         _reopen(thing.name, at=at)
+
+
+@transaction.atomic
+def put_in_turn(states: Sequence[Thing], *, at: datetime) -> None:
+    """Let a thing be found as it is now and as it will be, each state until the next is shown.
+
+    All states have the key of the thing; nothing has to happen when their moments come.
+    """
+    first, kept = states[0], []
+    for number, state in enumerate(states):
+        kept.append(f"{first.key}@{number}" if number else first.key)
+        until = states[number + 1].shown_from if number + 1 < len(states) else None
+        put(replace(state, key=kept[-1], shown_until=until), at=at)
+    later = Findable.objects.filter(kind=first.kind, key__startswith=f"{first.key}@")
+    later.exclude(key__in=kept).delete()
 
 
 def _write(findable: Findable, thing: Thing, composed: Composed) -> None:
@@ -91,15 +108,19 @@ def _open_from(within: str, own: datetime | None) -> datetime | None:
     return max(own, whole) if whole else None
 
 
-def _is_closed(shown_from: datetime, open_from: datetime | None, *, at: datetime) -> bool:
-    return open_from is None or max(shown_from, open_from) > at
+def _is_closed(
+    shown_from: datetime, shown_until: datetime | None, open_from: datetime | None, *, at: datetime
+) -> bool:
+    if open_from is None or shown_until is not None:
+        return True
+    return max(shown_from, open_from) > at
 
 
 def _reopen(name: str, *, at: datetime) -> None:
     """Let what lies within a thing be open from when that one is, or be closed with it."""
     for part in Findable.objects.filter(within=name).select_related("content").order_by("pk"):
         open_from = _open_from(name, part.own_open_from)
-        is_closed = _is_closed(part.shown_from, open_from, at=at)
+        is_closed = _is_closed(part.shown_from, part.shown_until, open_from, at=at)
         tokens = frozenset(part.content.tokens.split()) - {CLOSED}
         Content.objects.filter(pk=part.pk).update(tokens=_tokens(tokens, is_closed=is_closed))
         # What is put next finds another digest, and so is written whole.

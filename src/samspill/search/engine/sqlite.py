@@ -45,7 +45,7 @@ class Engine:
     def tidy(self) -> None:
         """Merge what many small changes have left."""
         for table in ("search_index", "search_parts"):
-            _rows(f"INSERT INTO {table}({table}) VALUES ('optimize')", [])  # noqa: S608
+            _rows(f"INSERT INTO {table}({table}) VALUES ('optimize')", [])  # noqa: S608 - the two names stand above
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[Any]:

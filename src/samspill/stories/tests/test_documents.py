@@ -24,7 +24,7 @@ APPS = {
     *("outbox", "audit", "core"),
 }
 #: What the routes of a kind need to be reversed.
-ARGUMENTS = ([], ["slug"], ["slug", 1], ["secret"])
+ARGUMENTS = ([], ["slug"], ["slug", 1], ["secret"], [2016, "slug"], ["slug", "nb"])
 
 
 def test_every_element_of_the_sources_has_one_row():

@@ -7,10 +7,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import TranslatedField
+from samspill.editorial.checks import dead_links, remarks_on
+from samspill.editorial.models import Piece, Revision
+from samspill.editorial.queries import Content
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard
 from samspill.events.rules import missing
@@ -286,6 +289,34 @@ def test_the_article_of_may_2016_is_news_of_that_day():
 @pytest.fixture
 def meals():
     return Initiative.objects.get(slug="ombruk-i-offentlige-kjokken")
+
+
+def test_the_article_itself_lies_in_the_archive_and_its_region_lists_it(client):
+    piece = Piece.objects.get(slug="innovative-anskaffelser-med-gronn-profil")
+    with translation.override("nb"):
+        path = piece.get_absolute_url()
+        region = Territory.objects.get(slug="btv").get_absolute_url()
+
+    page = client.get(path).content.decode()
+
+    assert path == "/nb/arkiv/2016/innovative-anskaffelser-med-gronn-profil/"
+    for part in ("BTV-regionen", "19. mai 2016", "<figcaption", 'alt="Tegning', "Handlingsplan"):
+        assert part in page, part
+    crumbs = page[page.index("breadcrumbs__list") : page.index("</ol>")]
+    assert crumbs.index("/nb/arkiv/") < crumbs.index("/nb/arkiv/2016/")
+    assert path in client.get(region).content.decode()
+    old = client.get("/arkiv/innovative-anskaffelser-med-gronn-profil-article1292-740.html")
+    assert (old.status_code, old["Location"].endswith(path[3:])) == (301, True)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_an_editor_would_have_nothing_to_say_of_the_article(language):
+    revision = Revision.objects.get(version__language=language)
+    content = Content.of(revision)
+
+    assert remarks_on(content, language=language) == []
+    assert dead_links(content, at=TODAY) == []
+    assert revision.word_count > 200
 
 
 def test_something_is_always_going_on_coming_and_completed():

@@ -1,0 +1,26 @@
+"""What editors do with articles and guides."""
+
+from samspill.editorial.actions.pieces import (
+    About,
+    add_old_address,
+    add_version,
+    change_about,
+    create_piece,
+)
+from samspill.editorial.actions.publishing import publish, unschedule, withdraw
+from samspill.editorial.actions.writing import bring_back, close, open_version, save_text
+
+__all__ = [
+    "About",
+    "add_old_address",
+    "add_version",
+    "bring_back",
+    "change_about",
+    "close",
+    "create_piece",
+    "open_version",
+    "publish",
+    "save_text",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,1 @@
+"""Pages on which organisations look after their people."""

@@ -1,0 +1,243 @@
+"""What routes lead to beside the stories: a link of each kind, a draft, a passkey, an invitation."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.signing import Signer
+from django.urls import resolve
+from django.utils.timezone import now as real_now
+
+from samspill.accounts import actions as accounts
+from samspill.accounts import passkeys
+from samspill.accounts.models import Person
+from samspill.accounts.queries import Type, authenticators
+from samspill.accounts.tests.factories import PersonFactory
+from samspill.accounts.tests.soft_key import SoftKey
+from samspill.core import clock
+from samspill.core.email_addresses import key_of
+from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.tests.factories import draft, published, say
+from samspill.events.models import Gathering
+from samspill.initiatives import actions as initiatives
+from samspill.initiatives.models import Initiative
+from samspill.initiatives.policy import OF_A_BODY
+from samspill.mailings import actions as mailings
+from samspill.mailings import emails
+from samspill.mailings.models import Subscription
+from samspill.mailings.tests.letters import newest, secret_of
+from samspill.media.queries import attachment_address
+from samspill.media.tests.factories import AttachmentFactory, PictureFactory
+from samspill.organisations import actions as organisations
+from samspill.organisations.choices import OrganisationKind, RoleKind
+from samspill.organisations.models import Role
+from samspill.organisations.tests import letters
+from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.programmes.models import Programme
+from tests.browser.places import ONGOING, TO_COME
+
+#: The one sign-in service of the world. The net around the tests lets nobody reach it.
+SERVICE = "tjeneste"
+SERVICE_HOST = "innlogging.tjeneste.example"
+SERVICES = json.dumps(
+    [
+        {
+            "id": SERVICE,
+            "name": "Tjenesten",
+            "issuer": f"https://{SERVICE_HOST}",
+            "client_id": "samspill",
+            "client_secret": "hemmelig",
+        }
+    ]
+)
+#: Somebody with a passkey and a sign-in service.
+CAREFUL = "careful"
+GUIDE = "en-veiledning"
+#: Whose page it is, where it is not the first who comes.
+OWNERS: Mapping[str, str] = {
+    **dict.fromkeys(
+        [
+            "security",
+            "security_passkey",
+            "security_remove_passkey",
+            "security_disconnect",
+            "security_recovery_codes",
+            "security_password",
+        ],
+        CAREFUL,
+    ),
+    **dict.fromkeys(
+        [
+            "organisations:people",
+            "organisations:invite",
+            "organisations:change_invitation",
+            "organisations:end_role",
+        ],
+        "administrator",
+    ),
+    **dict.fromkeys(
+        [
+            f"editorial:{page}"
+            for page in (
+                *("desk", "new", "library", "describe", "about"),
+                *("write", "preview", "render_prose", "wordings"),
+            )
+        ],
+        "editor",
+    ),
+    "organisations:second_person": "programme_manager",
+    "portal:coordinators": "runner",
+    "account_logout": "runner",
+}
+
+
+@dataclass(frozen=True)
+class Things:
+    """What a route takes, by its name, and numbers that others may take."""
+
+    arguments: Mapping[str, Mapping[str, object]]
+    numbers: Sequence[int]
+
+
+def make_things(people: Mapping[str, Person]) -> Things:
+    """Make them as people come by them."""
+    now = clock.now()
+    initiative = Initiative.objects.get(slug=ONGOING)
+    unsent = initiatives.draft_update(
+        initiative,
+        title=Translated(nb="Nytt fra oss"),
+        body=Translated(nb="Nytt fra oss"),
+        by=people["runner"],
+        at=now,
+    )
+    update = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
+    _tie()
+    _let_two_coordinate(initiative)
+    gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
+    arguments = {
+        **_services(),
+        "portal:coordinators": {"slug": ONGOING},
+        "portal:gathering": {"slug": gathering.slug},
+        "portal:gathering_calendar": {"slug": gathering.slug},
+        **_links(initiative, now),
+        **_means(people[CAREFUL]),
+        **_organisation(people["administrator"], now),
+        **_texts(),
+        "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
+    }
+    return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
+
+
+def _texts() -> Mapping[str, Mapping[str, object]]:
+    """Publish a guide with a picture and a file; its programme's editors have a desk."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    audience = audience_of(programme)
+    offered, shown = AttachmentFactory(audience=audience), PictureFactory(audience=audience)
+    file = Passage(kind=SectionKind.FILE, attachment=offered)
+    shown_to_all = published(
+        content=say("En veiledning", file, picture=shown),
+        language="nb",
+        piece__programme=programme,
+        piece__genre=Genre.GUIDE,
+        piece__slug=GUIDE,
+    )
+    draft(shown_to_all.version, say("En veiledning, rettet"))
+    desk, text = {"slug": programme.slug}, {"slug": GUIDE, "language": "nb"}
+    pages = ("write", "preview", "render_prose", "wordings")
+    return {
+        **dict.fromkeys(["editorial:desk", "editorial:new", "editorial:library"], desk),
+        **dict.fromkeys([f"editorial:{page}" for page in pages], text),
+        "editorial:about": {"slug": GUIDE},
+        "editorial:describe": {**desk, "key": shown.key},
+        "picture": {"key": shown.key, "name": "whole.jpeg"},
+        "attachment": resolve(attachment_address(offered)).kwargs,
+        "portal:guide": {"slug": GUIDE},
+        "portal:article": {"year": 2016, "slug": "innovative-anskaffelser-med-gronn-profil"},
+        "portal:archive_year": {"year": 2016},
+    }
+
+
+def _let_two_coordinate(initiative: Initiative) -> None:
+    """Let a body have two coordinators, so that there is somebody to choose."""
+    part = initiative.involvements.filter(part__in=OF_A_BODY, until="").earliest("pk")
+    for _each in range(2):
+        RoleFactory(organisation=part.organisation, kind=RoleKind.COORDINATOR)
+
+
+def _tie() -> None:
+    """Let somebody stand on the buyer's and the supplier's side, for a second person to decide."""
+    company = OrganisationFactory(kind=OrganisationKind.COMPANY)
+    tied = RoleFactory(organisation=company, kind=RoleKind.SUPPLIER).person
+    RoleFactory(person=tied, kind=RoleKind.PROGRAMME_MANAGER)
+
+
+def make_careful() -> Person:
+    """Open an account with a passkey and a sign-in service."""
+    person: Person = PersonFactory(
+        name="Vare Varsom", email="vare.varsom@folk.example", language="nb"
+    )
+    options, state = passkeys.ask_to_add(person)
+    answer = SoftKey().make(json.loads(json.dumps(options)))
+    moment = real_now()
+    accounts.add_passkey(person, passkeys.added(answer, state), "Min nøkkel", at=moment)
+    accounts.make_recovery_codes(person, at=moment)
+    accounts.connect_identity(
+        person, issuer=f"https://{SERVICE_HOST}", subject="vare", provider=SERVICE, at=moment
+    )
+    return person
+
+
+def _services() -> Mapping[str, Mapping[str, object]]:
+    names = ["oidc_answer", "oidc_signed_out", "sign_in_by_provider", "security_connect"]
+    return {name: {"provider": SERVICE} for name in names}
+
+
+def _means(person: Person) -> Mapping[str, Mapping[str, object]]:
+    passkey = {"pk": authenticators(person, Type.WEBAUTHN).get().pk}
+    return {
+        "security_passkey": passkey,
+        "security_remove_passkey": passkey,
+        "security_disconnect": {"pk": person.identities.get().pk},
+    }
+
+
+def _links(initiative: Initiative, now: datetime) -> Mapping[str, Mapping[str, object]]:
+    address, listed = "leser@folk.example", initiative.interest_list
+    mailings.ask(listed, address=address, language="nb", at=now - timedelta(hours=2))
+    mailings.confirm(secret_of(newest()), at=now - timedelta(hours=1))
+    other = Initiative.objects.get(slug=TO_COME).interest_list
+    mailings.ask(other, address=address, language="nb", at=now)
+    pending = secret_of(newest())
+    handle = Subscription.objects.get(interest_list=listed, subscriber__address=address).handle
+    return {
+        "mailings:confirm": {"secret": pending},
+        "mailings:preferences": {"secret": handle},
+        "mailings:unsubscribe": {"secret": handle},
+        "mailings:silence": {"secret": Signer(salt=emails.SILENCE_SALT).sign(key_of(address))},
+    }
+
+
+def _organisation(administrator: Person, now: datetime) -> Mapping[str, Mapping[str, object]]:
+    """Invite somebody, and let somebody have a role that can be ended."""
+    own = Role.objects.filter(person=administrator, kind=RoleKind.ADMINISTRATOR).latest("pk")
+    here = {"slug": own.organisation.slug}
+    colleague = RoleFactory(organisation=own.organisation, kind=RoleKind.ADMINISTRATOR)
+    invitation = organisations.invite(
+        own.organisation,
+        RoleKind.ADMINISTRATOR,
+        address="invitert@folk.example",
+        language="nb",
+        by=administrator,
+        at=now,
+    )
+    return {
+        "organisations:people": here,
+        "organisations:invite": here,
+        "organisations:change_invitation": {**here, "pk": invitation.pk},
+        "organisations:end_role": {**here, "pk": colleague.pk},
+        "organisations:invitation": {"secret": letters.secret_of(letters.newest())},
+    }

@@ -1,0 +1,10 @@
+class PersonForm:
+    class Meta:
+        # ruleid: every-field
+        fields = "__all__"
+
+
+class RoleForm:
+    class Meta:
+        # ok: every-field
+        fields = ["name"]
