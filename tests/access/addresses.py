@@ -182,7 +182,7 @@ FILLS: Mapping[str, Fill] = {
             *(f"portal:{name}" for name in ("initiative", "follow", "asked", "contact")),
             *(f"portal:{name}" for name in ("received", "steer", "write", "initiative_feed")),
             "portal:initiative_calendar",
-            *("portal:initiative_history", "portal:coordinators"),
+            *("portal:initiative_history", "portal:coordinators", "portal:followers"),
         ],
         _initiative,
     ),

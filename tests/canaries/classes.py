@@ -58,7 +58,10 @@ FIELDS: Mapping[str, Classes] = {
     "accounts.Identity": {"issuer": WORKS, "subject": "own"},
     "accounts.OpenSession": {"network": "own", "provider_session": HIDDEN},
     "mailings.InterestList": {**_each("title controller", "interest_list"), "key": WORKS},
-    "mailings.Subscriber": {"address": "subscriber", "address_key": f"{AS_IT_IS}subscriber"},
+    "mailings.Subscriber": {
+        "address": "subscriber_address",
+        "address_key": f"{AS_IT_IS}subscriber",
+    },
     "mailings.Subscription": {"handle": "subscriber"},
     "mailings.ConfirmationToken": {"digest": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.AskedMail": {"address_key": f"{AS_IT_IS}{HIDDEN}"},

@@ -89,7 +89,7 @@ def _look_after_people(world: World) -> None:
 
 
 def _tell(world: World) -> None:
-    """Tell of something new, at once and in a digest."""
+    """Take an older list over; tell of something new, at once and in a digest."""
     lists = world.ours.ongoing.interest_list
     follower = lists.subscriptions.filter(status="confirmed").earliest("pk")
 
@@ -104,6 +104,16 @@ def _tell(world: World) -> None:
             at=world.at,
         )
 
+    for number, asks_again in enumerate((True, False)):
+        row = mailings.ListedRow(number=1, address=f"old-{number}@visitors.example", language="nb")
+        mailings.import_followers(
+            lists,
+            [row],
+            basis="Consent on paper",
+            asks_again=asks_again,
+            by="operator",
+            at=world.at,
+        )
     happens("initiative:at-once")
     mailings.choose_rhythm(follower.handle, Rhythm.DAILY, at=world.at)
     happens("initiative:later")

@@ -28,6 +28,14 @@ def add_upkeep(commands: Commands) -> None:
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
     erase.set_defaults(do=_erase)
+    followers = commands.add_parser("import-followers", help="take an older list of addresses over")
+    followers.add_argument("file", metavar="FILE", help="CSV or XLSX")
+    followers.add_argument("--list", required=True, metavar="KEY", help="such as initiative:SLUG")
+    followers.add_argument("--basis", metavar="WORDS", help="by which right the list was kept")
+    followers.add_argument("--ask-again", action="store_true", help="only who confirms follows")
+    followers.add_argument("--language", metavar="CODE", help="where a row says none (nb)")
+    followers.add_argument("--dry-run", action="store_true", help="say what would change, only")
+    followers.set_defaults(do=_import_followers)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
@@ -69,6 +77,15 @@ def _invite(asked: argparse.Namespace) -> int:
     words += ["--until", asked.until] if asked.until else []
     words += ["--language", asked.language] if asked.language else []
     return django_command("invite", *words, "--", asked.address)
+
+
+def _import_followers(asked: argparse.Namespace) -> int:
+    words = ["--list", asked.list]
+    words += ["--basis", asked.basis] if asked.basis else []
+    words += ["--language", asked.language] if asked.language else []
+    words += ["--ask-again"] if asked.ask_again else []
+    words += ["--dry-run"] if asked.dry_run else []
+    return django_command("import_followers", *words, "--", asked.file)
 
 
 def _erase(asked: argparse.Namespace) -> int:

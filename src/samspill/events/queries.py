@@ -15,7 +15,7 @@ from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import duties_of as initiative_duties_of
 from samspill.initiatives.queries import lists_told_of as lists_of_initiative
 from samspill.mailings.choices import HappeningKind
-from samspill.mailings.queries import list_of_kind
+from samspill.mailings.queries import lists_of_kind
 from samspill.programmes.models import Programme
 from samspill.programmes.queries import duties_of as programme_duties_of
 from samspill.programmes.queries import lists_around
@@ -138,8 +138,7 @@ def lists_told_of(gathering: Gathering) -> list[int]:
         themes = gathering.programme.themes.values_list("pk", flat=True)
         places += gathering.programme.territories.values_list("pk", flat=True)
         lists += lists_around(programme=gathering.programme, themes=themes, territories=places)
-    everything = list_of_kind(HappeningKind.GATHERING)
-    return [*lists, *([everything.pk] if everything.pk else [])]
+    return [*lists, *lists_of_kind(HappeningKind.GATHERING)]
 
 
 def announced(gathering: Gathering) -> Translated:

@@ -67,6 +67,18 @@ class Purpose(models.TextChoices):
     NEWS = "news", pgettext_lazy("purpose", "News by e-mail about what one follows")
 
 
+class Imported(models.TextChoices):
+    """What became of one row of an older list."""
+
+    ADDED = "added", pgettext_lazy("import", "Follows from now on")
+    ASKED = "asked", pgettext_lazy("import", "Asked by e-mail to confirm")
+    FOLLOWS = "follows", pgettext_lazy("import", "Follows already")
+    LEFT = "left", pgettext_lazy("import", "Has left before: not added")
+    SILENCED = "silenced", pgettext_lazy("import", "Wants no e-mail: not added")
+    TWICE = "twice", pgettext_lazy("import", "Stands in the file more than once")
+    REFUSED = "refused", pgettext_lazy("import", "Cannot be added")
+
+
 class LinkState(models.TextChoices):
     """What the link of a confirmation mail is good for when somebody opens it."""
 

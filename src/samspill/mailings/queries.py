@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import Translated
-from samspill.mailings.choices import HappeningKind, LinkState, SubscriptionStatus
+from samspill.mailings.choices import (
+    Channel,
+    ConsentEvent,
+    HappeningKind,
+    LinkState,
+    SubscriptionStatus,
+)
 from samspill.mailings.models import (
     ConfirmationToken,
     Consent,
@@ -25,6 +30,7 @@ from samspill.mailings.models import (
     Update,
 )
 
+_ENDINGS = frozenset({ConsentEvent.WITHDRAWN, ConsentEvent.STOPPED, ConsentEvent.ERASED})
 _OF_A_CONSENT = (
     "purpose",
     "list_key",
@@ -111,6 +117,21 @@ def is_silenced(address_key: str) -> bool:
     return Silence.objects.filter(address_key=address_key).exists()
 
 
+def has_left(address_key: str, list_key: str) -> bool:
+    """Tell whether somebody has stopped following a list, by the proof that is kept of it."""
+    events = Consent.objects.filter(address_key=address_key, list_key=list_key).exclude(
+        event=ConsentEvent.ERASED, channel=Channel.RULE
+    )
+    newest = events.exclude(event=ConsentEvent.ASKED).order_by("-pk").first()
+    if newest is not None and newest.event in _ENDINGS:
+        return True
+    return Subscription.objects.filter(
+        subscriber__address_key=address_key,
+        interest_list__key=list_key,
+        status=SubscriptionStatus.ENDED,
+    ).exists()
+
+
 def followers(interest_list: InterestList) -> QuerySet[Subscription]:
     """Find the confirmed subscriptions of a list."""
     return interest_list.subscriptions.filter(status=SubscriptionStatus.CONFIRMED)
@@ -136,6 +157,12 @@ def count_followers(interest_list: InterestList, *more: int) -> dict[str, int]:
     return _by_language(followers_of([interest_list.pk, *more]))
 
 
+def listed_followers(interest_list: InterestList) -> list[tuple[str, str, datetime | None]]:
+    """List the addresses of those who follow, their languages, and since when."""
+    rows = followers(interest_list).order_by("confirmed_at", "pk")
+    return list(rows.values_list("subscriber__address", "subscriber__language", "confirmed_at"))
+
+
 def count_told_at_once(lists: Iterable[int]) -> dict[str, int]:
     """Count who would be written to now, by language: each reader once."""
     return _by_language(told_at_once(lists))
@@ -157,15 +184,15 @@ def list_or_new(
     return owned or InterestList(key=key, title=title, controller=controller)
 
 
-def list_of_kind(kind: HappeningKind) -> InterestList:
-    """Return the list of those who follow one kind of happening, wherever it happens."""
+def list_of_kind(kind: HappeningKind, *, controller: str) -> InterestList:
+    """Return the list of those who follow one kind of happening, or one as it will be."""
     found = InterestList.objects.filter(key=f"kind:{kind}").first()
-    return list_or_new(found, key=f"kind:{kind}", title=_title_of(kind), controller=site_owner())
+    return list_or_new(found, key=f"kind:{kind}", title=_title_of(kind), controller=controller)
 
 
-def site_owner() -> str:
-    """Name who answers for addresses on lists that belong to the site as a whole."""
-    return settings.OWNER or settings.SITE_NAME
+def lists_of_kind(kind: HappeningKind) -> list[int]:
+    """Name the list of those who follow one kind of happening, if there is one, by its key."""
+    return list(InterestList.objects.filter(key=f"kind:{kind}").values_list("pk", flat=True))
 
 
 def _title_of(kind: HappeningKind) -> Translated:

@@ -10,6 +10,8 @@ from samspill.mailings.models import InterestList, Update
 from samspill.mailings.queries import Link
 
 LONGEST_PAUSE = timedelta(days=366)
+LEAST_OF_A_BASIS = 10
+MOST_OF_A_BASIS = 300
 
 
 def check_takes_followers(interest_list: InterestList) -> None:
@@ -35,6 +37,19 @@ def check_can_pause_until(day: date, *, today: date) -> None:
     """A pause ends on a day of the year to come."""
     if not today < day <= today + LONGEST_PAUSE:
         raise NotPossible(_("Choose a day from tomorrow on, at most a year ahead."))
+
+
+def check_basis(basis: str) -> None:
+    """Addresses are taken over only by a right that can be told."""
+    if len(basis.strip()) < LEAST_OF_A_BASIS:
+        raise NotPossible(
+            _(
+                "Say by which right the list was kept, such as “Consent by a form on paper at the"
+                " conference of 14 June 2024”."
+            )
+        )
+    if len(basis) > MOST_OF_A_BASIS:
+        raise NotPossible(_("Say by which right the list was kept in at most 300 characters."))
 
 
 def check_is_whole(update: Update) -> None:

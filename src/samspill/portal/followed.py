@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from samspill.mailings.models import InterestList
 from samspill.mailings.queries import list_of_kind
 from samspill.organisations.models import Territory
 from samspill.organisations.queries import list_of_territory
+from samspill.portal.context import site_owner
 from samspill.portal.trails import (
     Trail,
     gatherings_trail,
@@ -61,7 +63,7 @@ def followed_programme(programme: Programme) -> Followed:
     return Followed(
         title=title,
         gets=_of_all_in_it(),
-        interest_list=list_of_programme(programme),
+        interest_list=list_of_programme(programme, controller=_owner_of_site()),
         owner=programme,
         form_page=reverse("portal:follow_programme", args=[programme.slug]),
         asked_page=reverse("portal:asked_programme", args=[programme.slug]),
@@ -75,7 +77,7 @@ def followed_theme(theme: Theme) -> Followed:
     return Followed(
         title=theme.name,
         gets=_of_all_in_it(),
-        interest_list=list_of_theme(theme),
+        interest_list=list_of_theme(theme, controller=_owner_of_site()),
         owner=theme,
         form_page=reverse("portal:follow_theme", args=[theme.slug]),
         asked_page=reverse("portal:asked_theme", args=[theme.slug]),
@@ -89,7 +91,7 @@ def followed_territory(territory: Territory) -> Followed:
     return Followed(
         title=territory.name,
         gets=_of_all_in_it(),
-        interest_list=list_of_territory(territory),
+        interest_list=list_of_territory(territory, controller=_owner_of_site()),
         owner=territory,
         form_page=reverse("portal:follow_territory", args=[territory.slug]),
         asked_page=reverse("portal:asked_territory", args=[territory.slug]),
@@ -100,7 +102,7 @@ def followed_territory(territory: Territory) -> Followed:
 
 def followed_gatherings() -> Followed:
     """Follow all gatherings, wherever they are."""
-    interest_list = list_of_kind(HappeningKind.GATHERING)
+    interest_list = list_of_kind(HappeningKind.GATHERING, controller=_owner_of_site())
     return Followed(
         title=interest_list.title,
         gets=_("You get a mail when a gathering is announced, in your own language."),
@@ -115,7 +117,7 @@ def followed_gatherings() -> Followed:
 
 def followed_initiatives() -> Followed:
     """Follow what is new, wherever it begins."""
-    interest_list = list_of_kind(HappeningKind.INITIATIVE)
+    interest_list = list_of_kind(HappeningKind.INITIATIVE, controller=_owner_of_site())
     return Followed(
         title=interest_list.title,
         gets=_("You get a mail when a new initiative is published, in your own language."),
@@ -126,6 +128,12 @@ def followed_initiatives() -> Followed:
         back=reverse("portal:initiatives"),
         trail=initiatives_trail((_("Follow by e-mail"), "")),
     )
+
+
+def _owner_of_site() -> str:
+    """Name who answers for addresses on lists that belong to the site as a whole."""
+    owner = site_owner()
+    return str(owner.name) if owner else settings.SITE_NAME
 
 
 def _of_all_in_it() -> str:

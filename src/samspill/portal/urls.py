@@ -7,6 +7,7 @@ from samspill.portal.views import (
     contact,
     coordinators,
     feeds,
+    followers,
     following,
     front,
     gatherings,
@@ -42,6 +43,7 @@ urlpatterns = [
         coordinators.coordinators,
         name="coordinators",
     ),
+    path(address("{initiatives}/<slug:slug>/{followers}/"), followers.followers, name="followers"),
     path(
         address("{initiatives}/<slug:slug>/{history}/"),
         history.initiative_history,

@@ -131,6 +131,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "lopeta",
         "en": "unsubscribe",
     },
+    "followers": {
+        "nb": "folgere",
+        "nn": "folgjarar",
+        "sv": "foljare",
+        "da": "folgere",
+        "fi": "seuraajat",
+        "en": "followers",
+    },
     "all": {
         "nb": "alt",
         "nn": "alt",

@@ -257,7 +257,7 @@ def test_a_place_needs_a_time_zone_that_exists():
 
 def test_a_new_gathering_is_told_to_who_follows_its_initiative_or_all_gatherings():
     gathering = GatheringFactory(draft=True)
-    everything = list_of_kind(HappeningKind.GATHERING)
+    everything = list_of_kind(HappeningKind.GATHERING, controller="Nordic Buyers")
     everything.save()
     SubscriptionFactory(interest_list=everything)
     SubscriptionFactory(interest_list=gathering.initiative.interest_list)

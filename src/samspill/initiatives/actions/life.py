@@ -19,7 +19,7 @@ from samspill.initiatives.queries import lists_told_of
 from samspill.mailings.actions import open_list, rename_list, tell
 from samspill.mailings.choices import HappeningKind
 from samspill.mailings.models import InterestList
-from samspill.mailings.queries import list_of_kind
+from samspill.mailings.queries import lists_of_kind
 from samspill.organisations.models import Role
 from samspill.programmes.models import Programme
 
@@ -120,14 +120,13 @@ def publish(initiative: Initiative, *, by: Person, at: datetime) -> None:
 
 def _tell_of_new(initiative: Initiative, *, at: datetime) -> int:
     """Tell those who follow its programme, its themes, its places, or all that is new."""
-    everything = list_of_kind(HappeningKind.INITIATIVE)
     return tell(
         HappeningKind.INITIATIVE,
         f"initiative:{initiative.pk}",
         title=initiative.title,
         summary=initiative.lead,
         link=initiative.get_absolute_url,
-        lists=[*lists_told_of(initiative), *([everything.pk] if everything.pk else [])],
+        lists=[*lists_told_of(initiative), *lists_of_kind(HappeningKind.INITIATIVE)],
         at=at,
     )
 

@@ -91,7 +91,7 @@ def test_a_new_initiative_is_told_to_who_follows_its_programme_or_all_that_is_ne
     draft = belonging(around, draft=True)
     StepFactory(initiative=draft)
     facilitator = TeamMemberFactory(initiative=draft).role.person
-    everything = list_of_kind(HappeningKind.INITIATIVE)
+    everything = list_of_kind(HappeningKind.INITIATIVE, controller="Nordic Buyers")
     everything.save()
     SubscriptionFactory(interest_list=everything)
     SubscriptionFactory(interest_list=InterestList.objects.get(key="programme:national"))

@@ -7,7 +7,16 @@ from samspill.mailings.actions.forgetting import (
     forget_departed,
     forget_unconfirmed,
 )
-from samspill.mailings.actions.leaving import end, end_all, erase, erase_address, silence, unsilence
+from samspill.mailings.actions.importing import ListedRow, RowReport, import_followers
+from samspill.mailings.actions.leaving import (
+    end,
+    end_all,
+    erase,
+    erase_address,
+    silence,
+    stop,
+    unsilence,
+)
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
 from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
@@ -18,6 +27,8 @@ from samspill.mailings.actions.updates import (
 )
 
 __all__ = [
+    "ListedRow",
+    "RowReport",
     "announce",
     "ask",
     "ask_of",
@@ -34,6 +45,7 @@ __all__ = [
     "forget_consents",
     "forget_departed",
     "forget_unconfirmed",
+    "import_followers",
     "open_list",
     "pause",
     "recall",
@@ -41,6 +53,7 @@ __all__ = [
     "resume",
     "revise_update",
     "silence",
+    "stop",
     "tell",
     "unsilence",
     "withdraw_draft",

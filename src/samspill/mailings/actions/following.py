@@ -55,8 +55,8 @@ def ask(
     key = email_addresses.key_of(address)
     if is_silenced(key):
         return
-    subscriber = _subscriber(address, key, language=known(language), at=at)
-    subscription, is_new = _asked_for(interest_list, subscriber, at=at)
+    subscriber = hold_subscriber(address, key, language=known(language), at=at)
+    subscription, is_new = asked_for(interest_list, subscriber, at=at)
     follows = subscription.status == SubscriptionStatus.CONFIRMED
     may_write = _may_write(key, at=at)
     if not follows and (is_new or may_write):
@@ -83,7 +83,7 @@ def ask_of(
     ask(interest_list, address=address, language=language, at=at)
 
 
-def _asked_for(
+def asked_for(
     interest_list: InterestList, subscriber: Subscriber, *, at: datetime
 ) -> tuple[Subscription, bool]:
     """Return the subscription, and whether it has just begun, for the first time or once more."""
@@ -103,7 +103,7 @@ def _asked_for(
     return subscription, is_new
 
 
-def _subscriber(address: str, key: str, *, language: str, at: datetime) -> Subscriber:
+def hold_subscriber(address: str, key: str, *, language: str, at: datetime) -> Subscriber:
     """Hold the subscriber; whoever follows nothing yet may be written to in another language."""
     subscriber, is_new = Subscriber.objects.select_for_update().get_or_create(
         address_key=key, defaults={"address": address, "language": language, "created_at": at}
@@ -128,7 +128,11 @@ def _write(subscription: Subscription, *, follows: bool, at: datetime) -> None:
     if follows:
         emails.follows_already(subscription, at=at)
         return
-    # A new link, and so a new week to use it in.
+    emails.confirmation(subscription, new_secret(subscription, at=at), at=at)
+
+
+def new_secret(subscription: Subscription, *, at: datetime) -> str:
+    """Make the secret of a new link, with which begins a new week to use it in."""
     Subscription.objects.filter(pk=subscription.pk).update(asked_at=at)
     secret = secrets.token_urlsafe(32)
     ConfirmationToken.objects.create(
@@ -137,7 +141,7 @@ def _write(subscription: Subscription, *, follows: bool, at: datetime) -> None:
         created_at=at,
         expires_at=at + TIME_TO_CONFIRM,
     )
-    emails.confirmation(subscription, secret, at=at)
+    return secret
 
 
 @transaction.atomic

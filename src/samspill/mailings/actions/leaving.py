@@ -41,6 +41,23 @@ def end_all(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) 
 
 
 @transaction.atomic
+def stop(address_key: str, *, at: datetime, channel: Channel = Channel.BOUNCE) -> int:
+    """Stop writing to an address that takes no mail; say from how many lists it went.
+
+    It is no wish of its reader's: whoever has a mailbox there again may ask to follow again.
+    """
+    theirs = Subscription.objects.select_related("subscriber", "interest_list")
+    going_on = theirs.filter(subscriber__address_key=address_key).exclude(
+        status=SubscriptionStatus.ENDED
+    )
+    stopped = list(going_on.select_for_update(of=("self",)).order_by("pk"))
+    for subscription in stopped:
+        move(subscription, to=SubscriptionStatus.ENDED, ended_at=at)
+        note(ConsentEvent.STOPPED, subscription, channel=channel, at=at)
+    return len(stopped)
+
+
+@transaction.atomic
 def erase(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) -> None:
     """Forget the address of this handle: nothing keeps it, and mail not yet sent is dropped.
 

@@ -7,6 +7,8 @@ from samspill.mailings.emails.asking import (
     follows_already,
     personal_to_one,
     receipt,
+    reconfirmation,
+    taken_over,
 )
 from samspill.mailings.emails.digests import DIGEST, compose_digest, digests, personal_in_digest
 from samspill.mailings.emails.news import (
@@ -38,5 +40,7 @@ __all__ = [
     "personal_in_update",
     "personal_to_one",
     "receipt",
+    "reconfirmation",
+    "taken_over",
     "update",
 ]

@@ -43,14 +43,78 @@ def confirmation(subscription: Subscription, secret: str, *, at: datetime) -> No
             links=[Link(_("Do not write to me again"), "%%silence%%")],
         )
 
+    key = f"mailings.confirmation:{digest_of(secret)[:40]}"
+    _post(key, subscription, compose, personal=_secrets(subscription, secret), at=at)
+
+
+def reconfirmation(subscription: Subscription, secret: str, *, at: datetime) -> None:
+    """Ask somebody from an older list whether they want to go on."""
+    title = subscription.interest_list.title
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("Do you still want news about %(title)s?") % {"title": title},
+            parts=[
+                Paragraph(
+                    _("You are on an older list of those who want news about “%(title)s”.")
+                    % {"title": title}
+                ),
+                Paragraph(
+                    _(
+                        "Open the page below within seven days and press the button there, if you"
+                        " want to go on. If you do nothing, you are not written to again and your"
+                        " address is deleted."
+                    )
+                ),
+                Button(_("Open the page to go on"), "%%confirm%%"),
+            ],
+            reason=_("You get this e-mail because your address was on a list that has moved here."),
+            links=[Link(_("Do not write to me again"), "%%silence%%")],
+        )
+
+    key = f"mailings.reconfirmation:{digest_of(secret)[:40]}"
+    _post(key, subscription, compose, personal=_secrets(subscription, secret), at=at)
+
+
+def taken_over(subscription: Subscription, *, at: datetime) -> None:
+    """Tell somebody from an older list that they are followed on here, and how to stop."""
+    interest_list = subscription.interest_list
+
+    def compose() -> Mail:
+        return Mail(
+            subject=_("News about %(title)s comes from here now") % {"title": interest_list.title},
+            parts=[
+                Paragraph(
+                    _(
+                        "You were on a list of those who want news about “%(title)s”. It is here now."
+                    )
+                    % {"title": interest_list.title}
+                ),
+                Paragraph(
+                    _("You can stop whenever you like: there is a link at the end of every e-mail.")
+                ),
+                Paragraph(
+                    _("%(controller)s is responsible for your address and uses it for this only.")
+                    % {"controller": interest_list.controller}
+                ),
+            ],
+            reason=why(str(interest_list.title)),
+            links=ways_out(),
+        )
+
+    _post(
+        f"mailings.taken_over:{subscription.pk}:{at:%Y%m%d%H%M%S%f}", subscription, compose, at=at
+    )
+
+
+def _secrets(subscription: Subscription, secret: str) -> dict[str, str]:
+    """Write the links that nobody but the receiver may see."""
     silence = Signer(salt=SILENCE_SALT).sign(subscription.subscriber.address_key)
     language = subscription.subscriber.language
-    personal = {
+    return {
         "confirm": address_of("mailings:confirm", secret, language),
         "silence": address_of("mailings:silence", silence, language),
     }
-    key = f"mailings.confirmation:{digest_of(secret)[:40]}"
-    _post(key, subscription, compose, personal=personal, at=at)
 
 
 def follows_already(subscription: Subscription, *, at: datetime) -> None:

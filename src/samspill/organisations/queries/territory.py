@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from samspill.mailings.models import InterestList
-from samspill.mailings.queries import list_or_new, site_owner
+from samspill.mailings.queries import list_or_new
 from samspill.organisations.models import Territory, TerritoryQuerySet
 
 _Edges = Mapping[int, set[int]]
@@ -31,13 +31,13 @@ def around_all(territories: Iterable[int]) -> frozenset[int]:
     return _reached(territories, _turned(_below()))
 
 
-def list_of_territory(territory: Territory) -> InterestList:
+def list_of_territory(territory: Territory, *, controller: str) -> InterestList:
     """Return the list of those who follow a place, or one as it will be."""
     return list_or_new(
         territory.interest_list,
         key=f"territory:{territory.slug}",
         title=territory.name,
-        controller=site_owner(),
+        controller=controller,
     )
 
 

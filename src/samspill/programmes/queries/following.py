@@ -3,29 +3,32 @@
 from collections.abc import Iterable
 
 from samspill.mailings.models import InterestList
-from samspill.mailings.queries import list_or_new, site_owner
+from samspill.mailings.queries import list_or_new
 from samspill.organisations.queries import lists_of_territories
 from samspill.programmes.models import Programme, Theme
 
 
-def list_of_programme(programme: Programme) -> InterestList:
-    """Return the list of those who follow a programme, or one as it will be; its host answers."""
+def list_of_programme(programme: Programme, *, controller: str) -> InterestList:
+    """Return the list of those who follow a programme, or one as it will be.
+
+    Its host answers for it; where it has none, whoever is given.
+    """
     host = programme.host
     return list_or_new(
         programme.interest_list,
         key=f"programme:{programme.slug}",
         title=programme.title,
-        controller=str(host.name) if host else site_owner(),
+        controller=str(host.name) if host else controller,
     )
 
 
-def list_of_theme(theme: Theme) -> InterestList:
+def list_of_theme(theme: Theme, *, controller: str) -> InterestList:
     """Return the list of those who follow a theme, or one as it will be."""
     return list_or_new(
         theme.interest_list,
         key=f"theme:{theme.slug}",
         title=theme.name,
-        controller=site_owner(),
+        controller=controller,
     )
 
 
