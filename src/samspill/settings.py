@@ -250,6 +250,10 @@ EMAIL_TIMEOUT = 30
 MAIL_DOMAIN = os.environ.get("SAMSPILL_MAIL_DOMAIN", "samspill.example")
 SECURITY_CONTACT = os.environ.get("SAMSPILL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
+#: Where reports of mail that could not be delivered go: each copy has a word of its own after a +.
+BOUNCE_ADDRESS = os.environ.get("SAMSPILL_BOUNCE_ADDRESS", f"post@{MAIL_DOMAIN}")
+#: For mail servers that take mail from one sender only: the copy is then told by its Message-ID.
+ONE_BOUNCE_ADDRESS = flag("SAMSPILL_ONE_BOUNCE_ADDRESS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.

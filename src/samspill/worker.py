@@ -12,11 +12,12 @@ from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.mailings.actions import leaving
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
-from samspill.outbox.kinds import Personal, register
+from samspill.outbox.kinds import Personal, Suppressed, register, register_suppressed
 from samspill.privacy import tasks as privacy
 from samspill.programmes import findable as findable_programmes
 from samspill.search import tasks as search
@@ -75,10 +76,23 @@ KINDS: Mapping[str, Personal] = {
     initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 
+#: Who is told when lists stop writing to a receiver of a kind of letter, and why.
+SUPPRESSED: Mapping[str, Suppressed] = {
+    mailing_emails.TO_ONE: leaving.end_after_complaint,
+    mailing_emails.UPDATE: leaving.end_after_complaint,
+}
+
+
+def wire() -> None:
+    """Tell the outbox who decides about letters, and who hears of what comes back."""
+    for kind, personal in KINDS.items():
+        register(kind, personal)
+    for kind, suppressed in SUPPRESSED.items():
+        register_suppressed(kind, suppressed)
+
 
 def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:
     """Work until SIGTERM or SIGINT, or until nothing is left to do."""
-    for kind, personal in KINDS.items():
-        register(kind, personal)
+    wire()
     register_sources(FINDABLE)
     work(recurring=RECURRING, continuous=CONTINUOUS, name=name, until_empty=until_empty)

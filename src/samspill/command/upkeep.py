@@ -28,6 +28,7 @@ def add_upkeep(commands: Commands) -> None:
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
     erase.set_defaults(do=_erase)
+    _add_bounce(commands)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
@@ -42,6 +43,16 @@ def add_upkeep(commands: Commands) -> None:
     manage.set_defaults(do=lambda asked: django_command(*asked.words))
     shown = commands.add_parser("version", help="say which version this is")
     shown.set_defaults(do=_version)
+
+
+def _add_bounce(commands: Commands) -> None:
+    bounce = commands.add_parser("bounce", help="take in reports of mail that came back")
+    which = bounce.add_mutually_exclusive_group()
+    which.add_argument(
+        "mailbox", nargs="?", type=Path, metavar="MAILBOX", help="mbox or Maildir (standard input)"
+    )
+    which.add_argument("--forgive", metavar="ADDRESS", help="let lists write to it again")
+    bounce.set_defaults(do=_bounce)
 
 
 def _add_audit(commands: Commands) -> None:
@@ -73,6 +84,17 @@ def _invite(asked: argparse.Namespace) -> int:
 
 def _erase(asked: argparse.Namespace) -> int:
     return django_command("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
+
+
+def _bounce(asked: argparse.Namespace) -> int:
+    set_up_console()
+    from samspill.command import bouncing
+    from samspill.worker import wire
+
+    wire()
+    if asked.forgive:
+        return bouncing.forgive(asked.forgive)
+    return bouncing.take_in_all(asked.mailbox) if asked.mailbox else bouncing.take_in_one()
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -39,6 +39,7 @@ class Channel(models.TextChoices):
     ONE_CLICK = "one_click", _("By the mail program's unsubscribe button")
     STAFF = "staff", _("By staff, on request")
     RULE = "rule", _("By a retention rule")
+    BOUNCE = "bounce", _("By what the mail server said")
 
 
 class LinkState(models.TextChoices):

@@ -11,20 +11,29 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
+from samspill.audit.actions import record
 from samspill.core.email_addresses import key_of
 from samspill.core.languages import known
+from samspill.outbox.choices import Cause, Fate
 from samspill.outbox.envelopes import bare_address, check_headers
-from samspill.outbox.models import Letter, Message, Wording
+from samspill.outbox.kinds import tell_of_suppression
+from samspill.outbox.models import Letter, Message, Suppression, Wording
 from samspill.outbox.parts import Mail
+from samspill.outbox.queries import reported_message
 from samspill.outbox.rendering import render
+from samspill.outbox.reports import Report
 
 COPIES_AT_A_TIME = 500
 #: So long after it was sent, one can still see what somebody got, and whether it went out.
 KEEP_SETTLED = timedelta(days=90)
+#: So long an address is left alone that mail did not reach; then one mail may try it again.
+KEEP_SUPPRESSED = timedelta(days=730)
+#: Who says so in the trail.
+MAIL_SERVER = "mail server"
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,7 @@ def forget_address(address: str, *, at: datetime) -> int:
     """
     theirs = Message.objects.filter(to__iexact=address)
     theirs.unsettled().settle(dropped_at=at)
+    Suppression.objects.filter(address_key=key_of(address)).delete()
     return theirs.update(
         to=Concat(Value("forgotten-"), Cast("pk", CharField()), Value("@forgotten.invalid")),
         personal={},
@@ -143,10 +153,81 @@ def forget_settled(*, at: datetime) -> int:
     old = Q(sent_at__lt=at - KEEP_SETTLED)
     old |= Q(failed_at__lt=at - KEEP_SETTLED) | Q(dropped_at__lt=at - KEEP_SETTLED)
     forgotten = Message.objects.filter(old).delete()[0]
+    Suppression.objects.filter(suppressed_at__lt=at - KEEP_SUPPRESSED).delete()
     Letter.objects.filter(
         is_for_list=False, messages=None, written_at__lt=at - KEEP_SETTLED
     ).delete()
     return forgotten
+
+
+@transaction.atomic
+def suppress(address: str, *, cause: Cause, status: str, at: datetime) -> bool:
+    """Let lists no longer write to an address, and tell whether they did until now."""
+    key = key_of(address)
+    _row, is_new = Suppression.objects.get_or_create(
+        address_key=key, defaults={"cause": cause, "status": status[:12], "suppressed_at": at}
+    )
+    if is_new:
+        subject = f"subscriber:{key[:16]}"
+        record("outbox.suppressed", subject, by=MAIL_SERVER, at=at, cause=str(cause), status=status)
+    return is_new
+
+
+@transaction.atomic
+def suppress_receiver(message: Message, *, cause: Cause, status: str, at: datetime) -> None:
+    """Let lists no longer write to who got, or should have got, this copy; tell who knows them."""
+    suppress(message.to, cause=cause, status=status, at=at)
+    tell_of_suppression(message, cause, at)
+
+
+@transaction.atomic
+def write_again(address: str, *, by: object, at: datetime) -> bool:
+    """Let lists write to an address again, and tell whether they did not until now."""
+    key = key_of(address)
+    is_lifted = bool(Suppression.objects.filter(address_key=key).delete()[0])
+    if is_lifted:
+        record("outbox.written_to_again", f"subscriber:{key[:16]}", by=by, at=at)
+    return is_lifted
+
+
+@transaction.atomic
+def take_in(report: Report, *, at: datetime) -> bool:
+    """Note what a mail server reports of a copy, once; tell whether it was news of one of ours.
+
+    Mail that does not reach its address, or is unwanted there, is the last that lists send to it.
+    """
+    message = reported_message(report.message_pk, report.message_ids)
+    if message is None or not _note(message, report, at=at):
+        return False
+    cause = {Fate.GONE: Cause.BOUNCED, Fate.UNWANTED: Cause.COMPLAINED}.get(report.fate)
+    if cause:
+        suppress_receiver(message, cause=cause, status=report.status, at=at)
+    record(
+        "outbox.reported",
+        f"message:{message.pk}",
+        by=MAIL_SERVER,
+        at=at,
+        fate=str(report.fate),
+        status=report.status,
+    )
+    return True
+
+
+def _note(message: Message, report: Report, *, at: datetime) -> int:
+    """Note a report beside its message, unless it has been; a mailbox may be read twice."""
+    one = Message.objects.filter(pk=message.pk)
+    written_at = min(report.written_at or at, at)
+    newer = one.filter(Q(soft_bounced_at=None) | Q(soft_bounced_at__lt=written_at))
+    softly = {"soft_bounces": F("soft_bounces") + 1, "soft_bounced_at": written_at}
+    match report.fate:
+        case Fate.UNWANTED:
+            return one.filter(complained_at=None).update(complained_at=at)
+        case Fate.GONE:
+            return one.filter(bounced_at=None).update(bounced_at=at)
+        case Fate.RETURNED:
+            return newer.filter(bounced_at=None).update(bounced_at=at, **softly)
+        case Fate.DELAYED:
+            return newer.filter(bounced_at=None).update(**softly)
 
 
 def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:

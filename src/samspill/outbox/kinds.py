@@ -4,21 +4,39 @@
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from samspill.outbox.choices import Cause
 from samspill.outbox.models import Message
 
 #: Return what fills the marks in this copy; ``None`` says that the receiver has no right to it any
 #: more. The name ``List-Unsubscribe`` gives the address of the one-click unsubscription (RFC 8058).
 Personal = Callable[[Message], Mapping[str, str] | None]
 
+#: Told, within the transaction that notes it, that lists no longer write to who got this copy: it
+#: was refused for good, came back, or its reader called it unwanted.
+Suppressed = Callable[[Message, Cause, datetime], None]
+
 LIST_UNSUBSCRIBE = "List-Unsubscribe"
 
 _kinds: dict[str, Personal] = {}
+_suppressed: dict[str, Suppressed] = {}
 
 
 def register(kind: str, personal: Personal) -> None:
     """Name the callable that decides about letters of a kind."""
     _kinds[kind] = personal
+
+
+def register_suppressed(kind: str, suppressed: Suppressed) -> None:
+    """Name the callable that is told when lists stop writing to a receiver of a kind of letter."""
+    _suppressed[kind] = suppressed
+
+
+def tell_of_suppression(message: Message, cause: Cause, at: datetime) -> None:
+    """Tell whoever knows the reader."""
+    if told := _suppressed.get(message.letter.kind):
+        told(message, cause, at)
 
 
 def personal_parts(message: Message) -> Mapping[str, str] | None:

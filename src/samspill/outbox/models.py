@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from samspill.core.languages import LANGUAGES, NEAREST, known
 from samspill.core.models import Lease
 from samspill.core.personal import EMPTIED, GONE, Becomes, Belongs, Effect, Group, Held, To, Until
+from samspill.outbox.choices import Cause
+from samspill.outbox.personal import SUPPRESSION
 
 #: Until when what was sent to somebody is held.
 LETTER_GOES = Until(
@@ -146,7 +148,8 @@ class Message(models.Model):
     """One copy of a letter to one address. Its Message-ID stays the same through every attempt.
 
     ``personal`` holds what only the receiver may know, such as the secret of a link: it is emptied
-    when the message has been settled. ``claimed_by`` is the worker that is sending it.
+    when the message has been settled. ``claimed_by`` is the worker that is sending it. What comes
+    back after it was sent is noted beside that: returned for good, delayed, unwanted.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="messages")
@@ -164,6 +167,10 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    complained_at = models.DateTimeField(null=True, blank=True)
+    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    soft_bounced_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL = {
         "to": Held(
@@ -228,3 +235,21 @@ class Message(models.Model):
         written = {each.language: each for each in self.letter.wordings.all()}
         own = known(self.language)
         return next(written[code] for code in (own, *NEAREST[own]) if code in written)
+
+
+class Suppression(models.Model):
+    """An address that lists no longer write to. Shows no address.
+
+    What somebody asks for themselves, such as a code for signing in, goes there all the same.
+    """
+
+    address_key = models.CharField(max_length=64, unique=True)
+    cause = models.CharField(max_length=10, choices=Cause)
+    status = models.CharField(max_length=12, blank=True)
+    suppressed_at = models.DateTimeField()
+
+    PERSONAL, BELONGS_TO = SUPPRESSION.personal, SUPPRESSION.belongs_to
+    NOT_PERSONAL = {"status"}
+
+    def __str__(self) -> str:
+        return f"{self.address_key[:16]} {self.cause} {self.suppressed_at:%Y-%m-%d}"

@@ -15,9 +15,13 @@ from time import monotonic
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
 from samspill.outbox import actions
-from samspill.outbox.envelopes import Template, Unsendable, bare_address, sender
+from samspill.outbox.choices import Cause
+from samspill.outbox.envelopes import Template, Unsendable, bare_address
 from samspill.outbox.kinds import personal_parts
 from samspill.outbox.models import Message, MessageQuerySet
+from samspill.outbox.queries import suppressed
+from samspill.outbox.reports import is_about_address, status_in
+from samspill.outbox.returns import return_address
 from samspill.outbox.sending import (
     MOST_SECONDS_A_MESSAGE,
     Courier,
@@ -77,13 +81,17 @@ def _claimed(worker: str) -> list[Message]:
 
 def _send_batch(batch: list[Message], courier: Courier, shift: Shift) -> int:
     templates: dict[int, Template] = {}
+    left_alone = suppressed(each.to for each in batch if each.letter.is_for_list)
     settled = 0
     for message in _still_ours(batch, shift):
         wording = message.wording
         try:
             if wording.pk not in templates:
                 templates[wording.pk] = Template(wording)
-            _send(message, templates[wording.pk], courier)
+            if message.letter.is_for_list and message.to in left_alone:
+                _drop(message, "Mail does not reach this address, or is unwanted there.")
+            else:
+                _send(message, templates[wording.pk], courier)
         except Unreachable as error:
             for each in batch[settled:]:
                 _await_server(each, error)
@@ -120,10 +128,12 @@ def _send(message: Message, template: Template, courier: Courier) -> None:
     try:
         personal = personal_parts(message)
         if personal is None:
-            _drop(message)
+            _drop(message, "The receiver has no right to it any more.")
             return
         copy = template.copy(message, personal)
-        outcome, words = courier.deliver(sender=sender(), to=bare_address(message.to), message=copy)
+        outcome, words = courier.deliver(
+            sender=return_address(message.pk), to=bare_address(message.to), message=copy
+        )
     except Unreachable:
         raise
     except Unsendable as error:
@@ -144,14 +154,17 @@ def _settle(message: Message, outcome: Outcome, words: str) -> None:
             _one(message).settle(sent_at=clock.now(), personal={}, last_error="")
         case Outcome.REFUSED:
             _give_up(message, words)
+            if is_about_address(words):
+                status = status_in(words)
+                actions.suppress_receiver(
+                    message, cause=Cause.REFUSED, status=status, at=clock.now()
+                )
         case Outcome.LATER:
             _try_later(message, words)
 
 
-def _drop(message: Message) -> None:
-    _one(message).settle(
-        dropped_at=clock.now(), personal={}, last_error="The receiver has no right to it any more."
-    )
+def _drop(message: Message, why: str) -> None:
+    _one(message).settle(dropped_at=clock.now(), personal={}, last_error=why)
 
 
 def _give_up(message: Message, reason: object) -> None:

@@ -12,7 +12,7 @@ from samspill.core.languages import known
 from samspill.core.limits import count
 from samspill.mailings import emails, rules
 from samspill.mailings.actions.moves import held, move
-from samspill.mailings.actions.trail import note
+from samspill.mailings.actions.trail import note, who
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
 from samspill.mailings.models import (
     AskedMail,
@@ -22,6 +22,7 @@ from samspill.mailings.models import (
     Subscription,
 )
 from samspill.mailings.queries import digest_of, find_link, is_silenced
+from samspill.outbox.actions import write_again
 
 #: How long the link of a confirmation mail works, and how long an unconfirmed address is kept.
 TIME_TO_CONFIRM = timedelta(days=7)
@@ -155,5 +156,7 @@ def _confirm(subscription: Subscription, *, at: datetime) -> Subscription:
     move(subscription, to=SubscriptionStatus.CONFIRMED, confirmed_at=at, ended_at=None)
     subscription.confirmation_tokens.filter(used_at=None).update(used_at=at)
     note(ConsentEvent.CONFIRMED, subscription, channel=Channel.MAIL_LINK, at=at)
+    # A mail has just reached them: what came back before is over.
+    write_again(subscription.subscriber.address, by=who(subscription.subscriber), at=at)
     emails.receipt(subscription, at=at)
     return subscription

@@ -12,6 +12,8 @@ from samspill.mailings.actions.trail import note, who
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
 from samspill.mailings.models import Silence, Subscriber, Subscription
 from samspill.outbox.actions import forget_address
+from samspill.outbox.choices import Cause
+from samspill.outbox.models import Message
 
 
 @transaction.atomic
@@ -38,6 +40,19 @@ def end_all(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) 
     for each in handles:
         end(each, at=at, channel=channel)
     return len(handles)
+
+
+@transaction.atomic
+def end_after_complaint(message: Message, cause: Cause, at: datetime) -> None:
+    """Stop everything that an address follows whose reader called our mail unwanted.
+
+    Where mail only came back, what is followed stays: lists leave the address alone for now.
+    """
+    key = message.reference.removeprefix("subscription:")
+    if cause is not Cause.COMPLAINED or not key.isdecimal():
+        return
+    if subscription := Subscription.objects.filter(pk=int(key)).first():
+        end_all(subscription.handle, at=at, channel=Channel.BOUNCE)
 
 
 @transaction.atomic
