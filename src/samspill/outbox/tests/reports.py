@@ -2,7 +2,6 @@
 
 from textwrap import dedent
 
-
 #: As Postfix writes them (RFC 3464).
 BOUNCE = """\
         Return-Path: <>
