@@ -13,7 +13,7 @@ from samspill.audit import tasks as audit
 from samspill.audit.models import Head
 from samspill.core.jobs import every as turn
 from samspill.core.jobs import recurring, work
-from samspill.outbox import tasks
+from samspill.outbox import settling, tasks
 from samspill.outbox.kinds import register
 from tests.kills import jobs
 
@@ -59,8 +59,8 @@ def _move_in(*, log, database, smtp_port):
 
 def _work(*, every=0, sends="", without_slots=False):
     # What takes minutes in the real house is shortened, and nothing else.
-    tasks.FIRST_DELAY = timedelta(seconds=0.3)
-    tasks.LONGEST_DELAY = timedelta(seconds=2)
+    settling.FIRST_DELAY = timedelta(seconds=0.3)
+    settling.LONGEST_DELAY = timedelta(seconds=2)
     tasks.BATCH = 4
     register("tests.update", lambda _message: {"unsubscribe": "https://samspill.example/x"})
     if without_slots:

@@ -8,6 +8,7 @@ from django.db.models import Count, Min, Q
 
 from samspill.core.email_addresses import key_of
 from samspill.outbox.models import Message, Suppression
+from samspill.outbox.pacing import WAITS_FOR_ITS_TURN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,11 @@ def counts(*, kind: str = "") -> Counts:
 def age_of_oldest_unsent(at: datetime) -> timedelta | None:
     """Return how long the oldest message has waited that no mail server has been offered yet.
 
-    One that a receiver's server puts off is not counted: that says nothing about us.
+    One that a receiver's server puts off is not counted: that says nothing about us. Nor is one
+    that waits for its turn, because its domain is written to slowly.
     """
     unsent = Message.objects.unsettled().filter(attempts=0, written_at__lte=at)
+    unsent = unsent.exclude(last_error=WAITS_FOR_ITS_TURN)
     written_at = unsent.aggregate(oldest=Min("written_at"))["oldest"]
     return at - written_at if written_at else None
 

@@ -12,6 +12,9 @@ from aiosmtpd.controller import Controller
 
 #: Said instead of an answer: the mail is kept, but the sender never hears of it.
 HANG_UP = "hang up"
+#: Said instead of an answer: nothing for a while, as servers do that want to hold senders up.
+TARPIT = "tarpit"
+SECONDS_IN_THE_TARPIT = 1.5
 
 
 class PostOffice:
@@ -21,6 +24,7 @@ class PostOffice:
         self.answers = defaultdict(list)
         self.sender_answers = []
         self.slowness = 0.0
+        self.pipelines = True
         self.arrivals = []
         self.kept = []
         self.envelopes = []
@@ -34,7 +38,7 @@ class PostOffice:
     async def handle_EHLO(self, _server, session, _envelope, hostname, responses):  # noqa: N802
         self.sessions += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:1], *["250-PIPELINING"] * self.pipelines, *responses[1:]]
 
     async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802
         if self.sender_answers:
@@ -47,11 +51,17 @@ class PostOffice:
         given = self.answers[address]
         if given and given[0].startswith("RCPT "):
             return given.pop(0).removeprefix("RCPT ")
+        if given and given[0] == TARPIT:
+            given.pop(0)
+            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         to = envelope.rcpt_tos[0]
+        if self.answers[to] and self.answers[to][0] == TARPIT:
+            self.answers[to].pop(0)
+            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
         await asyncio.sleep(self.slowness / 2)
         answer = self.answers[to].pop(0) if self.answers[to] else self.answer(to)
         if answer[0] == "2" or answer == HANG_UP:

@@ -12,7 +12,8 @@ from samspill.outbox.parts import Button
 from samspill.outbox.queries import age_of_oldest_unsent, counts
 from samspill.outbox.returns import return_address
 from samspill.outbox.sending import Courier, Unreachable
-from samspill.outbox.tasks import delay, send_due
+from samspill.outbox.settling import delay
+from samspill.outbox.tasks import send_due
 from samspill.outbox.tests.factories import WRITTEN_AT, a_list_letter, a_mail, a_message, a_shift
 from samspill.outbox.tests.post_office import HANG_UP, free_port
 
@@ -210,7 +211,21 @@ def test_what_a_receivers_server_puts_off_is_no_sign_of_trouble_here(office):
     assert age_of_oldest_unsent(WRITTEN_AT + timedelta(hours=1)) is None
 
 
-def test_after_three_days_a_message_is_given_up(settings, clock):
+@pytest.mark.parametrize(
+    ("hours", "is_given_up"), [(47, False), (48, True)], ids=["still tried", "given up"]
+)
+def test_what_is_put_off_for_two_days_has_failed(office, clock, hours, is_given_up):
+    office.answers[KARI] = ["451 Try later"] * 2
+    a_message()
+    send_due(a_shift())
+
+    clock.shift(timedelta(hours=hours))
+    send_due(a_shift())
+
+    assert (the_message().failed_at is not None) == is_given_up
+
+
+def test_after_three_days_without_a_server_a_message_is_given_up(settings, clock):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     a_message()
     clock.shift(timedelta(hours=72))
