@@ -26,6 +26,7 @@ from samspill.search.things import register as register_sources
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
+    outbox.address_due,
     outbox.send_due,
     audit.seal_due,  # after what may add entries, so that “until empty” seals them too
 ]

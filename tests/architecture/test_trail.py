@@ -23,6 +23,8 @@ WITHOUT_AN_ENTRY = {
     "initiatives.first_status": "a part of beginning an initiative, which leaves one",
     "initiatives.touch": "a part of every action on an initiative, each of which leaves one",
     "outbox.address_copies": _FOLLOWS,
+    "outbox.address_in_parts": _FOLLOWS,
+    "outbox.address_part": _FOLLOWS,
     "outbox.forget_address": "a part of erasing somebody, which leaves one",
     "outbox.forget_settled": "copies of letters whose causes have left their entries",
     "outbox.freeze": _FOLLOWS,

@@ -6,27 +6,31 @@ language that it will be sent in, and never changes afterwards.
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
 from samspill.audit.actions import record
 from samspill.core.email_addresses import key_of
 from samspill.core.languages import known
+from samspill.outbox import kinds
 from samspill.outbox.choices import Cause, Fate
 from samspill.outbox.envelopes import bare_address, check_headers
-from samspill.outbox.kinds import tell_of_suppression
 from samspill.outbox.models import Letter, Message, Suppression, Wording
 from samspill.outbox.parts import Mail
 from samspill.outbox.queries import reported_message
 from samspill.outbox.rendering import render
 from samspill.outbox.reports import Report
 
+#: Somebody who gets a copy of a letter.
+Receiver: TypeAlias = kinds.Receiver
+
+#: So many copies are addressed in one transaction: others wait a tenth of a second at most.
 COPIES_AT_A_TIME = 500
 #: So long after it was sent, one can still see what somebody got, and whether it went out.
 KEEP_SETTLED = timedelta(days=90)
@@ -34,15 +38,6 @@ KEEP_SETTLED = timedelta(days=90)
 KEEP_SUPPRESSED = timedelta(days=730)
 #: Who says so in the trail.
 MAIL_SERVER = "mail server"
-
-
-@dataclass(frozen=True)
-class Receiver:
-    """Somebody who gets a copy of a letter. ``reference`` tells the kind's callable who it is."""
-
-    to: str
-    language: str
-    reference: str = ""
 
 
 @transaction.atomic
@@ -128,6 +123,37 @@ def address_copies(letter: Letter, receivers: Iterable[Receiver], at: datetime) 
 
 
 @transaction.atomic
+def address_in_parts(letter: Letter, *, at: datetime) -> None:
+    """Let the worker address the copies of a long list, so that nobody waits for it meanwhile.
+
+    Who gets one is asked, part by part, of the callable registered for the letter's kind. Those
+    addressed first are sent while others are still being addressed.
+    """
+    _unaddressed(letter, None).update(addressed_up_to=0, written_at=at)
+
+
+@transaction.atomic
+def address_part(letter: Letter, *, at: datetime) -> int:
+    """Address the next copies of a letter; return how many, or 0 when all have been.
+
+    Where two workers do the same part, one of them finds that it has been done; each receiver has
+    one copy in any case.
+    """
+    done = letter.addressed_up_to or 0
+    part = kinds.next_receivers(letter, done, COPIES_AT_A_TIME)
+    if not _unaddressed(letter, done).update(addressed_up_to=part[-1][0] if part else None):
+        return 0
+    copies = (_addressed(letter, receiver, at=at) for _key, receiver in part)
+    Message.objects.bulk_create(copies, ignore_conflicts=True)
+    return len(part)
+
+
+def _unaddressed(letter: Letter, up_to: int | None) -> QuerySet[Letter]:
+    """Select the letter if its copies have been addressed just so far."""
+    return Letter.objects.filter(pk=letter.pk, addressed_up_to=up_to)
+
+
+@transaction.atomic
 def forget_address(address: str, *, at: datetime) -> int:
     """Take an address out of every message, sent or not, and return how many had it.
 
@@ -177,7 +203,7 @@ def suppress(address: str, *, cause: Cause, status: str, at: datetime) -> bool:
 def suppress_receiver(message: Message, *, cause: Cause, status: str, at: datetime) -> None:
     """Let lists no longer write to who got, or should have got, this copy; tell who knows them."""
     suppress(message.to, cause=cause, status=status, at=at)
-    tell_of_suppression(message, cause, at)
+    kinds.tell_of_suppression(message, cause, at)
 
 
 @transaction.atomic

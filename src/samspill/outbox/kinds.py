@@ -3,11 +3,26 @@
 ``samspill.worker`` wires the callables in: the outbox knows neither lists nor people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from samspill.outbox.choices import Cause
-from samspill.outbox.models import Message
+from samspill.outbox.models import Letter, Message
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who gets a copy of a letter. ``reference`` tells the kind's callable who it is."""
+
+    to: str
+    language: str
+    reference: str = ""
+
+
+#: Return the next receivers of a letter after a key, so many at most, each with their own key, in
+#: its order: who followed when it was written. Nobody more: the list has been gone through.
+Receivers = Callable[[Letter, int, int], Sequence[tuple[int, Receiver]]]
 
 #: Return what fills the marks in this copy; ``None`` says that the receiver has no right to it any
 #: more. The name ``List-Unsubscribe`` gives the address of the one-click unsubscription (RFC 8058).
@@ -20,12 +35,28 @@ Suppressed = Callable[[Message, Cause, datetime], None]
 LIST_UNSUBSCRIBE = "List-Unsubscribe"
 
 _kinds: dict[str, Personal] = {}
+_receivers: dict[str, Receivers] = {}
 _suppressed: dict[str, Suppressed] = {}
 
 
 def register(kind: str, personal: Personal) -> None:
     """Name the callable that decides about letters of a kind."""
     _kinds[kind] = personal
+
+
+def register_receivers(kind: str, receivers: Receivers) -> None:
+    """Name the callable that tells, part by part, who gets letters of a kind."""
+    _receivers[kind] = receivers
+
+
+def next_receivers(letter: Letter, after: int, many: int) -> Sequence[tuple[int, Receiver]]:
+    """Return the next receivers of a letter, each with their key.
+
+    :raises LookupError: nobody knows who gets this kind.
+    """
+    if letter.kind not in _receivers:
+        raise LookupError(f"Nobody knows who gets letters of the kind {letter.kind!r}")
+    return _receivers[letter.kind](letter, after, many)
 
 
 def register_suppressed(kind: str, suppressed: Suppressed) -> None:

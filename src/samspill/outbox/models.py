@@ -34,7 +34,8 @@ class Letter(models.Model):
     ``kind`` names the callable, wired in by the worker, which decides at sending whether a
     receiver still has the right to it and what is personal in their copy. A letter for a list is
     never sent without that callable. ``about_key`` is the keyed digest of an address whose owner's
-    words the letter hands on: it goes when they are erased.
+    words the letter hands on: it goes when they are erased. ``addressed_up_to`` stands while the
+    worker addresses the copies of a long list, part by part: the last receiver who has theirs.
     """
 
     kind = models.CharField(max_length=60)
@@ -43,6 +44,7 @@ class Letter(models.Model):
     about_key = models.CharField(max_length=64, blank=True, db_index=True)
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField()
+    addressed_up_to = models.BigIntegerField(null=True, blank=True)
 
     PERSONAL = {
         "headers": Held(

@@ -8,7 +8,7 @@ sent again, under the same Message-ID.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from logging import getLogger
-from time import monotonic
+from time import monotonic, sleep
 
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
@@ -16,7 +16,7 @@ from samspill.outbox import actions
 from samspill.outbox.dkim import signed
 from samspill.outbox.envelopes import Template, Unsendable, bare_address
 from samspill.outbox.kinds import personal_parts
-from samspill.outbox.models import Message
+from samspill.outbox.models import Letter, Message
 from samspill.outbox.pacing import TURN_LASTS, WAITS_FOR_ITS_TURN, Pace
 from samspill.outbox.queries import suppressed
 from samspill.outbox.returns import return_address
@@ -48,6 +48,21 @@ def send_due(shift: Shift) -> int:
         round_.courier.close()
         Message.objects.filter(claimed_by=shift.worker).give_back()
     return settled
+
+
+def address_due(shift: Shift) -> int:
+    """Address the copies of long lists, part by part, and return how many that were.
+
+    Between two parts it rests for half as long as one took, so that others can write too.
+    """
+    addressed = 0
+    for letter in Letter.objects.exclude(addressed_up_to=None).order_by("pk"):
+        while letter.addressed_up_to is not None and not shift.is_ending():
+            begun = monotonic()
+            addressed += actions.address_part(letter, at=clock.now())
+            letter.refresh_from_db(fields=["addressed_up_to"])
+            sleep((monotonic() - begun) / 2)
+    return addressed
 
 
 @job
