@@ -39,6 +39,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
+    daily(time(6, 0), mailings.write_digests),
     daily(time(4, 0), outbox.forget_settled),
     daily(time(4, 10), search.refresh),
     daily(time(4, 20), privacy.forget_unused_accounts),
@@ -71,6 +72,8 @@ KINDS: Mapping[str, Personal] = {
     account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
+    mailing_emails.HAPPENING: mailing_emails.personal_in_happening,
+    mailing_emails.DIGEST: mailing_emails.personal_in_digest,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
     organisation_emails.WAITING: organisation_emails.personal_while_waiting,
@@ -78,10 +81,15 @@ KINDS: Mapping[str, Personal] = {
 }
 
 #: Who is told when lists stop writing to a receiver of a kind of letter, and why.
-SUPPRESSED: Mapping[str, Suppressed] = {
-    mailing_emails.TO_ONE: leaving.end_after_complaint,
-    mailing_emails.UPDATE: leaving.end_after_complaint,
-}
+SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
+    (
+        mailing_emails.TO_ONE,
+        mailing_emails.UPDATE,
+        mailing_emails.HAPPENING,
+        mailing_emails.DIGEST,
+    ),
+    leaving.end_after_complaint,
+)
 
 
 def wire() -> None:

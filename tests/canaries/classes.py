@@ -64,10 +64,12 @@ FIELDS: Mapping[str, Classes] = {
     "mailings.AskedMail": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Silence": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Consent": {
-        **_each("wording controller", "consent"),
+        **_each("wording controller basis", "consent"),
         **_each("list_key wording_version", WORKS),
         "address_key": f"{AS_IT_IS}consent",
     },
+    # Only what everybody may see is told to those who follow.
+    "mailings.Happening": {**_each("title summary", PUBLIC), **_each("key paths", WORKS)},
     "mailings.Update": {
         "title": "update_name",
         "body": "update",

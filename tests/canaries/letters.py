@@ -15,8 +15,10 @@ from django.urls import reverse, reverse_lazy
 
 from samspill.accounts import actions as accounts
 from samspill.accounts.models import Person
+from samspill.core.translated import Translated
 from samspill.initiatives import actions as initiatives
 from samspill.mailings import actions as mailings
+from samspill.mailings.choices import HappeningKind, Rhythm
 from samspill.mailings.models import Subscriber
 from samspill.organisations import actions as organisations
 from samspill.organisations import emails as organisation_emails
@@ -86,6 +88,28 @@ def _look_after_people(world: World) -> None:
     organisations.end_role(role, by=administrator, at=world.at)
 
 
+def _tell(world: World) -> None:
+    """Tell of something new, at once and in a digest."""
+    lists = world.ours.ongoing.interest_list
+    follower = lists.subscriptions.filter(status="confirmed").earliest("pk")
+
+    def happens(key: str) -> None:
+        mailings.tell(
+            HappeningKind.INITIATIVE,
+            key,
+            title=Translated(nb="Noe nytt"),
+            summary=Translated(nb="Og mer om det"),
+            link=lambda: reverse("portal:front"),
+            lists=[lists.pk],
+            at=world.at,
+        )
+
+    happens("initiative:at-once")
+    mailings.choose_rhythm(follower.handle, Rhythm.DAILY, at=world.at)
+    happens("initiative:later")
+    mailings.write_digests(at=world.at + timedelta(days=1))
+
+
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
 OCCASIONS: list[Callable[[World], None]] = [
     _follow,
@@ -93,6 +117,7 @@ OCCASIONS: list[Callable[[World], None]] = [
     _hand_on_letters,
     _sign_in,
     _look_after_people,
+    _tell,
 ]
 
 

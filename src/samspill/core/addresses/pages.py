@@ -131,6 +131,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "lopeta",
         "en": "unsubscribe",
     },
+    "all": {
+        "nb": "alt",
+        "nn": "alt",
+        "sv": "allt",
+        "da": "alt",
+        "fi": "kaikki",
+        "en": "all",
+    },
     "preferences": {
         "nb": "innstillinger",
         "nn": "innstillingar",

@@ -1,6 +1,7 @@
 """What people do with interest lists. Each action is whole: rules, change, trail and e-mail."""
 
-from samspill.mailings.actions.following import ask, confirm, confirm_pending
+from samspill.mailings.actions.digests import choose_rhythm, pause, resume, write_digests
+from samspill.mailings.actions.following import ask, ask_of, confirm, confirm_pending
 from samspill.mailings.actions.forgetting import (
     forget_consents,
     forget_departed,
@@ -8,6 +9,7 @@ from samspill.mailings.actions.forgetting import (
 )
 from samspill.mailings.actions.leaving import end, end_all, erase, erase_address, silence, unsilence
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
+from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
     announce,
     draft_update,
@@ -18,7 +20,9 @@ from samspill.mailings.actions.updates import (
 __all__ = [
     "announce",
     "ask",
+    "ask_of",
     "choose_language",
+    "choose_rhythm",
     "close_list",
     "confirm",
     "confirm_pending",
@@ -31,9 +35,14 @@ __all__ = [
     "forget_departed",
     "forget_unconfirmed",
     "open_list",
+    "pause",
+    "recall",
     "rename_list",
+    "resume",
     "revise_update",
     "silence",
+    "tell",
     "unsilence",
     "withdraw_draft",
+    "write_digests",
 ]

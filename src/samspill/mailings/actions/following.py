@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from samspill.core import email_addresses
@@ -11,6 +12,7 @@ from samspill.core.errors import NotPossible
 from samspill.core.languages import known
 from samspill.core.limits import count
 from samspill.mailings import emails, rules
+from samspill.mailings.actions.lists import open_list
 from samspill.mailings.actions.moves import held, move
 from samspill.mailings.actions.trail import note, who
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
@@ -63,6 +65,23 @@ def ask(
         note(ConsentEvent.ASKED, subscription, channel=channel, at=at, **shown)
     if may_write:
         _write(subscription, follows=follows, at=at)
+
+
+@transaction.atomic
+def ask_of(
+    owner: Model | None, interest_list: InterestList, *, address: str, language: str, at: datetime
+) -> None:
+    """Ask to follow what may not have a list yet: it is opened now, and its owner points to it.
+
+    :raises NotPossible: the list is closed, or this can be nobody's address.
+    """
+    if interest_list.pk is None:
+        email_addresses.clean(address)
+        interest_list = open_list(interest_list.key, interest_list.title, interest_list.controller)
+        if owner is not None:
+            unlisted = type(owner)._default_manager.filter(pk=owner.pk, interest_list=None)
+            unlisted.update(interest_list=interest_list)
+    ask(interest_list, address=address, language=language, at=at)
 
 
 def _asked_for(

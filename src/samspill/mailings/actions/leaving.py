@@ -48,11 +48,12 @@ def end_after_complaint(message: Message, cause: Cause, at: datetime) -> None:
 
     Where mail only came back, what is followed stays: lists leave the address alone for now.
     """
-    key = message.reference.removeprefix("subscription:")
-    if cause is not Cause.COMPLAINED or not key.isdecimal():
+    if cause is not Cause.COMPLAINED:
         return
-    if subscription := Subscription.objects.filter(pk=int(key)).first():
-        end_all(subscription.handle, at=at, channel=Channel.BOUNCE)
+    key = email_addresses.key_of(message.to)
+    theirs = Subscription.objects.filter(subscriber__address_key=key).order_by("pk").first()
+    if theirs is not None:
+        end_all(theirs.handle, at=at, channel=Channel.BOUNCE)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ def test_the_receipt_tells_how_to_leave():
     assert mail.subject == "You follow Emission-free delivery"
     assert "Nordic Buyers is responsible for your address" in mail.flat
     assert mail.link_after("Stop following").endswith(f"/{subscription.handle}/")
-    preferences = mail.link_after("Change language or see what you follow")
+    preferences = mail.link_after("Choose how often, pause, or see what you follow")
     assert preferences.endswith(f"/en/follow/preferences/{subscription.handle}/")
 
 

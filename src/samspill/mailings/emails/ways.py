@@ -1,0 +1,48 @@
+"""Where the links of mails lead, and what stands under each mail."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from samspill.mailings.models import Subscription
+from samspill.outbox.models import Message
+from samspill.outbox.parts import Link
+
+#: Stands for the title of what the reader follows, where a letter goes to several lists.
+FOLLOWED = "%%followed%%"
+
+
+def own_links(subscription: Subscription, language: str) -> dict[str, str]:
+    """Write the addresses of a follower's own pages, and what it is that they follow."""
+    return {
+        "unsubscribe": address_of("mailings:unsubscribe", subscription.handle, language),
+        "preferences": address_of("mailings:preferences", subscription.handle, language),
+        "followed": subscription.interest_list.title.wording(language).text,
+    }
+
+
+def referred_to(message: Message) -> Subscription | None:
+    """Find the subscription that a copy is sent for."""
+    pk = message.reference.removeprefix("subscription:")
+    known = Subscription.objects.select_related("subscriber", "interest_list")
+    return known.filter(pk=int(pk or 0)).first()
+
+
+def reason(title: str) -> str:
+    """Tell why somebody gets a mail."""
+    return _("You get this e-mail because you follow “%(title)s”.") % {"title": title}
+
+
+def ways_out() -> list[Link]:
+    """Offer to stop, and to choose."""
+    return [
+        Link(_("Stop following"), "%%unsubscribe%%"),
+        Link(_("Choose how often, pause, or see what you follow"), "%%preferences%%"),
+    ]
+
+
+def address_of(name: str, secret: str, language: str) -> str:
+    """Write the whole address of a page in a language."""
+    with translation.override(language):
+        return f"{settings.SITE_URL}{reverse(name, args=[secret])}"
