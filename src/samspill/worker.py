@@ -17,7 +17,14 @@ from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
-from samspill.outbox.kinds import Personal, Suppressed, register, register_suppressed
+from samspill.outbox.kinds import (
+    Personal,
+    Suppressed,
+    Together,
+    register,
+    register_suppressed,
+    register_together,
+)
 from samspill.privacy import tasks as privacy
 from samspill.programmes import findable as findable_programmes
 from samspill.search import tasks as search
@@ -80,6 +87,9 @@ KINDS: Mapping[str, Personal] = {
     initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 
+#: Who decides about many copies of a kind at once: long lists go out faster.
+TOGETHER: Mapping[str, Together] = {mailing_emails.UPDATE: mailing_emails.personal_in_updates}
+
 #: Who is told when lists stop writing to a receiver of a kind of letter, and why.
 SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
     (
@@ -96,6 +106,8 @@ def wire() -> None:
     """Tell the outbox who decides about letters, and who hears of what comes back."""
     for kind, personal in KINDS.items():
         register(kind, personal)
+    for kind, together in TOGETHER.items():
+        register_together(kind, together)
     for kind, suppressed in SUPPRESSED.items():
         register_suppressed(kind, suppressed)
 

@@ -28,6 +28,10 @@ Receivers = Callable[[Letter, int, int], Sequence[tuple[int, Receiver]]]
 #: more. The name ``List-Unsubscribe`` gives the address of the one-click unsubscription (RFC 8058).
 Personal = Callable[[Message], Mapping[str, str] | None]
 
+#: The same for many copies of one kind, by their keys, in few questions to the database. What it
+#: leaves out is decided one by one; and so is all, a moment later.
+Together = Callable[[Sequence[Message]], Mapping[int, Mapping[str, str] | None]]
+
 #: Told, within the transaction that notes it, that lists no longer write to who got this copy: it
 #: was refused for good, came back, or its reader called it unwanted.
 Suppressed = Callable[[Message, Cause, datetime], None]
@@ -35,6 +39,7 @@ Suppressed = Callable[[Message, Cause, datetime], None]
 LIST_UNSUBSCRIBE = "List-Unsubscribe"
 
 _kinds: dict[str, Personal] = {}
+_together: dict[str, Together] = {}
 _receivers: dict[str, Receivers] = {}
 _suppressed: dict[str, Suppressed] = {}
 
@@ -42,6 +47,24 @@ _suppressed: dict[str, Suppressed] = {}
 def register(kind: str, personal: Personal) -> None:
     """Name the callable that decides about letters of a kind."""
     _kinds[kind] = personal
+    _together.pop(kind, None)
+
+
+def register_together(kind: str, together: Together) -> None:
+    """Name the callable that decides about many copies of a kind at once, as the other does."""
+    _together[kind] = together
+
+
+def personal_parts_together(messages: Sequence[Message]) -> Mapping[int, Mapping[str, str] | None]:
+    """Return what is personal in many copies, by their keys, as far as that is told together."""
+    by_kind: dict[str, list[Message]] = {}
+    for message in messages:
+        by_kind.setdefault(message.letter.kind, []).append(message)
+    decided: dict[int, Mapping[str, str] | None] = {}
+    for kind, theirs in by_kind.items():
+        if kind in _together and len(theirs) > 1:
+            decided.update(_together[kind](theirs))
+    return decided
 
 
 def register_receivers(kind: str, receivers: Receivers) -> None:

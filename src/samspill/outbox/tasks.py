@@ -5,7 +5,7 @@ the work, a worker that dies loses nothing, and at most the one message that it 
 sent again, under the same Message-ID.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from logging import getLogger
 from time import monotonic, sleep
@@ -15,7 +15,7 @@ from samspill.core.jobs import Shift, job
 from samspill.outbox import actions
 from samspill.outbox.dkim import signed
 from samspill.outbox.envelopes import Template, Unsendable, bare_address
-from samspill.outbox.kinds import personal_parts
+from samspill.outbox.kinds import personal_parts, personal_parts_together
 from samspill.outbox.models import Letter, Message
 from samspill.outbox.pacing import TURN_LASTS, WAITS_FOR_ITS_TURN, Pace
 from samspill.outbox.queries import suppressed
@@ -97,6 +97,8 @@ class Round:
         self.courier = Courier()
         self._shift = shift
         self._templates: dict[int, Template] = {}
+        self._decided: Mapping[int, Mapping[str, str] | None] = {}
+        self._decided_at = 0.0
 
     def send(self, batch: list[Message]) -> int:
         """Send a batch, as far as it stays ours, and return how far it came.
@@ -104,6 +106,7 @@ class Round:
         :raises Unreachable: there is no connection; the rest has been put off.
         """
         left_alone = suppressed(each.to for each in batch if each.letter.is_for_list)
+        self._decide(batch)
         done = 0
         for done, message in enumerate(_still_ours(batch, self._shift), start=1):
             try:
@@ -126,7 +129,7 @@ class Round:
         :raises Unreachable: there is no connection, which is not this message's fault.
         """
         try:
-            personal = personal_parts(message)
+            personal = self._personal(message)
             if personal is None:
                 drop(message, "The receiver has no right to it any more.")
                 return
@@ -146,6 +149,22 @@ class Round:
             try_later(message, error)
         else:
             settle(message, outcome, words)
+
+    def _decide(self, batch: list[Message]) -> None:
+        """Ask about the whole batch at once; if that fails, each is asked about when it is sent."""
+        self._decided, self._decided_at = {}, monotonic()
+        try:
+            self._decided = personal_parts_together(batch)
+        except Exception:
+            log.exception("A batch cannot be decided about together")
+
+    def _personal(self, message: Message) -> Mapping[str, str] | None:
+        """Return what is personal in a copy, as it was decided a moment ago, or else decide now."""
+        is_fresh = monotonic() - self._decided_at < SECONDS_A_CLAIM_IS_TRUSTED
+        if not is_fresh or message.pk not in self._decided:
+            return personal_parts(message)
+        decided = self._decided[message.pk]
+        return None if decided is None else {**message.personal, **decided}
 
     def _template(self, message: Message) -> Template:
         """Return the letter in the receiver's language, ready to be joined; it never changes."""

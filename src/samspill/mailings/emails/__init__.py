@@ -17,6 +17,7 @@ from samspill.mailings.emails.news import (
     happening,
     personal_in_happening,
     personal_in_update,
+    personal_in_updates,
     update,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "personal_in_digest",
     "personal_in_happening",
     "personal_in_update",
+    "personal_in_updates",
     "personal_to_one",
     "receipt",
     "update",

@@ -110,7 +110,17 @@ def personal_in_update(message: Message) -> Mapping[str, str] | None:
 
     Who has left one list and still follows another that the letter went to gets it for that one.
     """
-    subscription = referred_to(message)
+    return _personal(message, referred_to(message))
+
+
+def personal_in_updates(messages: Sequence[Message]) -> Mapping[int, Mapping[str, str] | None]:
+    """Do so for many copies at once, in two questions."""
+    keys = {each.pk: int(each.reference.removeprefix("subscription:") or 0) for each in messages}
+    known = Subscription.objects.prefetch_related("interest_list").in_bulk(set(keys.values()))
+    return {each.pk: _personal(each, known.get(keys[each.pk])) for each in messages}
+
+
+def _personal(message: Message, subscription: Subscription | None) -> Mapping[str, str] | None:
     if subscription is None:
         return None
     if subscription.status != SubscriptionStatus.CONFIRMED:

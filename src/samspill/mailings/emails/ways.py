@@ -1,5 +1,7 @@
 """Where the links of mails lead, and what stands under each mail."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -9,17 +11,31 @@ from samspill.mailings.models import Subscription
 from samspill.outbox.models import Message
 from samspill.outbox.parts import Link
 
+_HANDLE = "HANDLE"
 #: Stands for the title of what the reader follows, where a letter goes to several lists.
 FOLLOWED = "%%followed%%"
 
 
 def own_links(subscription: Subscription, language: str) -> dict[str, str]:
     """Write the addresses of a follower's own pages, and what it is that they follow."""
+    unsubscribe, preferences = _patterns(language, settings.SITE_URL)
     return {
-        "unsubscribe": address_of("mailings:unsubscribe", subscription.handle, language),
-        "preferences": address_of("mailings:preferences", subscription.handle, language),
+        "unsubscribe": unsubscribe.replace(_HANDLE, subscription.handle),
+        "preferences": preferences.replace(_HANDLE, subscription.handle),
         "followed": subscription.interest_list.title.wording(language).text,
     }
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str, _site: str) -> tuple[str, str]:
+    """Write the addresses once for a language: finding them anew costs more than the rest of a copy.
+
+    Handles consist of letters that need no writing around.
+    """
+    return (
+        address_of("mailings:unsubscribe", _HANDLE, language),
+        address_of("mailings:preferences", _HANDLE, language),
+    )
 
 
 def referred_to(message: Message) -> Subscription | None:

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 HANG_UP = "hang up"
 #: Said instead of an answer: nothing for a while, as servers do that want to hold senders up.
 TARPIT = "tarpit"
-SECONDS_IN_THE_TARPIT = 1.5
+SECONDS_IN_THE_TARPIT = 8
 
 
 class PostOffice:
@@ -30,6 +30,7 @@ class PostOffice:
         self.envelopes = []
         self.lost_answers = 0
         self.sessions = 0
+        self.tarpits = 0
 
     def answer(self, _to):
         """Choose an answer where none has been laid down."""
@@ -59,15 +60,16 @@ class PostOffice:
 
     async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         to = envelope.rcpt_tos[0]
-        if self.answers[to] and self.answers[to][0] == TARPIT:
-            self.answers[to].pop(0)
-            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
         await asyncio.sleep(self.slowness / 2)
         answer = self.answers[to].pop(0) if self.answers[to] else self.answer(to)
         if answer[0] == "2" or answer == HANG_UP:
             self.kept.append((to, envelope.content))
             self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
             await asyncio.sleep(self.slowness / 2)
+        if answer == TARPIT:
+            self.tarpits += 1
+            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
+            return "451 Too late"
         if answer == HANG_UP:
             self.lost_answers += 1
             server.transport.abort()

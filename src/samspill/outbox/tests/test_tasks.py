@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from samspill.core.models import Lease
 from samspill.outbox import tasks
+from samspill.outbox.kinds import register_together
 from samspill.outbox.models import Message
 from samspill.outbox.parts import Button
 from samspill.outbox.queries import age_of_oldest_unsent, counts
@@ -373,3 +374,51 @@ def test_sending_a_batch_asks_the_database_little(office, register, django_asser
 
 def test_nothing_waits_in_an_empty_outbox():
     assert age_of_oldest_unsent(WRITTEN_AT) is None
+
+
+@pytest.fixture
+def together(register):
+    """Decide about updates together, and keep what was asked one by one."""
+    asked = []
+
+    def one_by_one(message):
+        asked.append(message.to)
+        return {"unsubscribe": "https://samspill.example/one"}
+
+    register("tests.update", one_by_one)
+    register_together(
+        "tests.update",
+        lambda messages: {
+            each.pk: None if each.to == KARI else {"unsubscribe": "https://samspill.example/many"}
+            for each in messages
+        },
+    )
+    return asked
+
+
+def test_a_batch_is_decided_about_together(office, together):
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert (dict(office.copies()), together) == ({"ola@kommune.example": 1}, [])
+    assert b"/many" in office.kept[0][1]
+    assert "no right" in Message.objects.get(to=KARI).last_error
+
+
+def test_what_was_decided_a_while_ago_is_decided_anew(office, together, monkeypatch):
+    monkeypatch.setattr(tasks, "SECONDS_A_CLAIM_IS_TRUSTED", 0)
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert together == [KARI, "ola@kommune.example"]
+
+
+def test_a_batch_that_cannot_be_decided_about_together_is_sent_one_by_one(office, together):
+    register_together("tests.update", lambda _messages: 1 / 0)
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert len(office.kept) == len(together) == 2
