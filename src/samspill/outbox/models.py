@@ -1,10 +1,11 @@
 """E-mail that has been written, waits to be sent, or has been sent."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -128,6 +129,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
             Q(claimed_by__in=["", worker]) | Q(claimed_until__lt=at) | ~Exists(holder),
             due_at__lte=at,
         )
+
+    def insert_new(self, rows: Iterable[tuple[int | str | None, ...]]) -> None:
+        """Add copies that nobody has yet: letter, address, language, reference, ID, two moments."""
+        with connections[self.db].cursor() as cursor:
+            cursor.executemany(
+                'INSERT INTO outbox_message (letter_id, "to", language, reference, message_id,'
+                " written_at, due_at, personal, claimed_by, attempts, last_error, soft_bounces)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', '', 0, '', 0) ON CONFLICT DO NOTHING",
+                list(rows),
+            )
 
     def give_back(self) -> int:
         """Let go of what is held."""

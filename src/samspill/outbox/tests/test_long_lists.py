@@ -3,7 +3,7 @@
 import pytest
 
 from samspill.outbox import actions
-from samspill.outbox.actions import Receiver, address_in_parts, address_part
+from samspill.outbox.actions import Receiver, address_in_parts, address_part, writing
 from samspill.outbox.kinds import register_receivers
 from samspill.outbox.models import Message
 from samspill.outbox.tasks import address_due, send_due
@@ -19,7 +19,7 @@ def follower(number):
 @pytest.fixture
 def letter(register, monkeypatch):
     register("tests.update", lambda _message: {"unsubscribe": "https://samspill.example/x"})
-    monkeypatch.setattr(actions, "COPIES_AT_A_TIME", 3)
+    monkeypatch.setattr(writing, "COPIES_AT_A_TIME", 3)
     register_receivers(
         "tests.update",
         lambda _letter, after, many: [follower(each) for each in range(after + 1, 8)][:many],
@@ -60,3 +60,17 @@ def test_a_letter_whose_receivers_nobody_knows_is_told(letter):
 
     with pytest.raises(LookupError, match=r"tests\.other"):
         address_part(letter, at=WRITTEN_AT)
+
+
+def test_a_copy_of_a_long_list_is_as_any_other(letter):
+    address_part(letter, at=WRITTEN_AT)
+    one = Message.objects.order_by("pk").first()
+    Message.objects.all().delete()
+    actions.address_copies(letter, [follower(1)[1]], at=WRITTEN_AT)
+    other = Message.objects.get()
+
+    differs = {"_state", "id", "message_id"}
+    assert {name: value for name, value in vars(one).items() if name not in differs} == {
+        name: value for name, value in vars(other).items() if name not in differs
+    }
+    assert one.message_id != other.message_id

@@ -10,22 +10,18 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db import connection, transaction
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import translation
 
-from samspill.audit.actions import record
 from samspill.core.email_addresses import key_of
 from samspill.core.languages import known
 from samspill.outbox import kinds
-from samspill.outbox.choices import Cause, Fate
 from samspill.outbox.envelopes import bare_address, check_headers
 from samspill.outbox.models import Letter, Message, Suppression, Wording
 from samspill.outbox.parts import Mail
-from samspill.outbox.queries import reported_message
 from samspill.outbox.rendering import render
-from samspill.outbox.reports import Report
 
 #: Somebody who gets a copy of a letter.
 Receiver: TypeAlias = kinds.Receiver
@@ -36,8 +32,6 @@ COPIES_AT_A_TIME = 500
 KEEP_SETTLED = timedelta(days=90)
 #: So long an address is left alone that mail did not reach; then one mail may try it again.
 KEEP_SUPPRESSED = timedelta(days=730)
-#: Who says so in the trail.
-MAIL_SERVER = "mail server"
 
 
 @transaction.atomic
@@ -143,9 +137,30 @@ def address_part(letter: Letter, *, at: datetime) -> int:
     part = kinds.next_receivers(letter, done, COPIES_AT_A_TIME)
     if not _unaddressed(letter, done).update(addressed_up_to=part[-1][0] if part else None):
         return 0
-    copies = (_addressed(letter, receiver, at=at) for _key, receiver in part)
-    Message.objects.bulk_create(copies, ignore_conflicts=True)
+    _write_copies(letter, [receiver for _key, receiver in part], at=at)
     return len(part)
+
+
+def _write_copies(letter: Letter, receivers: Iterable[Receiver], *, at: datetime) -> None:
+    """Do what ``bulk_create`` does for new copies, at a third of its cost: lists are long."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    Message.objects.insert_new(
+        (
+            letter.pk,
+            each.to,
+            known(each.language),
+            each.reference,
+            _new_message_id(),
+            moment,
+            moment,
+        )
+        for each in receivers
+        if bare_address(each.to)
+    )
+
+
+def _new_message_id() -> str:
+    return f"<{secrets.token_hex(16)}@{settings.MAIL_DOMAIN}>"
 
 
 def _unaddressed(letter: Letter, up_to: int | None) -> QuerySet[Letter]:
@@ -186,76 +201,6 @@ def forget_settled(*, at: datetime) -> int:
     return forgotten
 
 
-@transaction.atomic
-def suppress(address: str, *, cause: Cause, status: str, at: datetime) -> bool:
-    """Let lists no longer write to an address, and tell whether they did until now."""
-    key = key_of(address)
-    _row, is_new = Suppression.objects.get_or_create(
-        address_key=key, defaults={"cause": cause, "status": status[:12], "suppressed_at": at}
-    )
-    if is_new:
-        subject = f"subscriber:{key[:16]}"
-        record("outbox.suppressed", subject, by=MAIL_SERVER, at=at, cause=str(cause), status=status)
-    return is_new
-
-
-@transaction.atomic
-def suppress_receiver(message: Message, *, cause: Cause, status: str, at: datetime) -> None:
-    """Let lists no longer write to who got, or should have got, this copy; tell who knows them."""
-    suppress(message.to, cause=cause, status=status, at=at)
-    kinds.tell_of_suppression(message, cause, at)
-
-
-@transaction.atomic
-def write_again(address: str, *, by: object, at: datetime) -> bool:
-    """Let lists write to an address again, and tell whether they did not until now."""
-    key = key_of(address)
-    is_lifted = bool(Suppression.objects.filter(address_key=key).delete()[0])
-    if is_lifted:
-        record("outbox.written_to_again", f"subscriber:{key[:16]}", by=by, at=at)
-    return is_lifted
-
-
-@transaction.atomic
-def take_in(report: Report, *, at: datetime) -> bool:
-    """Note what a mail server reports of a copy, once; tell whether it was news of one of ours.
-
-    Mail that does not reach its address, or is unwanted there, is the last that lists send to it.
-    """
-    message = reported_message(report.message_pk, report.message_ids)
-    if message is None or not _note(message, report, at=at):
-        return False
-    cause = {Fate.GONE: Cause.BOUNCED, Fate.UNWANTED: Cause.COMPLAINED}.get(report.fate)
-    if cause:
-        suppress_receiver(message, cause=cause, status=report.status, at=at)
-    record(
-        "outbox.reported",
-        f"message:{message.pk}",
-        by=MAIL_SERVER,
-        at=at,
-        fate=str(report.fate),
-        status=report.status,
-    )
-    return True
-
-
-def _note(message: Message, report: Report, *, at: datetime) -> int:
-    """Note a report beside its message, unless it has been; a mailbox may be read twice."""
-    one = Message.objects.filter(pk=message.pk)
-    written_at = min(report.written_at or at, at)
-    newer = one.filter(Q(soft_bounced_at=None) | Q(soft_bounced_at__lt=written_at))
-    softly = {"soft_bounces": F("soft_bounces") + 1, "soft_bounced_at": written_at}
-    match report.fate:
-        case Fate.UNWANTED:
-            return one.filter(complained_at=None).update(complained_at=at)
-        case Fate.GONE:
-            return one.filter(bounced_at=None).update(bounced_at=at)
-        case Fate.RETURNED:
-            return newer.filter(bounced_at=None).update(bounced_at=at, **softly)
-        case Fate.DELAYED:
-            return newer.filter(bounced_at=None).update(**softly)
-
-
 def _freeze_in(letter: Letter, language: str, compose: Callable[[], Mail]) -> None:
     with translation.override(language):
         rendered = render(compose())
@@ -282,7 +227,7 @@ def _addressed(
         language=known(receiver.language),
         reference=receiver.reference,
         personal=dict(personal or {}),
-        message_id=f"<{secrets.token_hex(16)}@{settings.MAIL_DOMAIN}>",
+        message_id=_new_message_id(),
         written_at=at,
         due_at=at,
     )
