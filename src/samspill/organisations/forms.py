@@ -89,7 +89,8 @@ class InvitationForm(forms.Form):
         self.fields["language"].initial = known(get_language() or "nb")
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(each.value, each.label) for each in RoleKind if each in kinds]
+            offered = [(each.value, each.label) for each in RoleKind if each in kinds]
+            field.choices = [("", _("Choose …")), *offered]
 
 
 class NameForm(forms.Form):

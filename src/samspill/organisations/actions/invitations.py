@@ -54,6 +54,7 @@ def invite(
         rules.check_may_invite(by, kind, organisation, address=address, at=at)
     rules.check_fits(kind, organisation)
     rules.check_days(kind, localtime(at).date(), to_on, at=at)
+    rules.check_is_new(address, kind, organisation, at=at)
     rules.check_invitation_limits(by, address=address, at=at)
     invitation = _begin_or_renew(
         organisation,

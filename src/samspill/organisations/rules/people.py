@@ -147,6 +147,13 @@ def check_may_invite(
         raise NotPermitted(_("Nobody gives a role to themselves. Ask somebody else to give it."))
 
 
+def check_is_new(address: str, kind: RoleKind, organisation: Organisation, *, at: datetime) -> None:
+    """Nobody is invited to what they have; whoever invites sees the list of who has what."""
+    held = Role.objects.not_over(localtime(at).date()).filter(organisation=organisation, kind=kind)
+    if any(is_address_of(role.person, address) for role in held.select_related("person")):
+        raise NotPossible(_("This person has this role already."))
+
+
 def check_invitation_limits(giver: object, *, address: str, at: datetime) -> None:
     """Nobody invites, and nobody is invited, without measure."""
     who = giver.pk if isinstance(giver, Person) else "command"

@@ -57,6 +57,26 @@ def sent(**more):
     return {"address": KARI, "kind": "coordinator", "language": "en", "to_on": "", **more}
 
 
+def test_no_role_is_chosen_beforehand_but_by_a_link_that_names_it(at_work):
+    plain = at_work.get(INVITE).content.decode()
+    led = at_work.get(f"{INVITE}?role=coordinator").content.decode()
+
+    assert '<option value="" selected>' in plain
+    assert '<option value="coordinator" selected>' in led
+
+
+def test_whoever_has_the_role_already_is_not_invited_to_it(at_work, administrator):
+    RoleFactory(
+        kind=RoleKind.COORDINATOR, organisation=administrator.organisation, person__email=KARI
+    )
+
+    answer = at_work.post(INVITE, sent())
+
+    assert answer.status_code == 422
+    assert "This person has this role already." in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
 def asked(administrator, **more):
     terms = {"address": KARI, "language": "en", "by": administrator.person, **more}
     invite(administrator.organisation, RoleKind.COORDINATOR, at=clock.now(), **terms)

@@ -48,7 +48,11 @@ def invite(request: PersonRequest, slug: str) -> HttpResponse:
     organisation = _looked_after(request, slug, to="organisations.invite")
     now = clock.now()
     kinds = may_give(held_by(request.user, now), organisation)
-    form = InvitationForm(request.POST if request.method == "POST" else None, kinds=kinds)
+    form = InvitationForm(
+        request.POST if request.method == "POST" else None,
+        kinds=kinds,
+        initial={"kind": request.GET.get("role", "")},
+    )
     if form.is_valid():
         try:
             actions.invite(
