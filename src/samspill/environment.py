@@ -59,3 +59,17 @@ def database(address: str, folder: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def pace(words: str) -> dict[str, float]:
+    """Read how many messages a minute go to a domain: ``outlook.com=30 *=600``.
+
+    :raises ValueError: it says something else.
+    """
+    said: dict[str, float] = {}
+    for each in words.replace(",", " ").split():
+        domain, _is, many = each.partition("=")
+        if not domain or not many.isdecimal() or not int(many):
+            raise ValueError(f"SAMSPILL_MAIL_PACE: “{each}” is not like outlook.com=30")
+        said[domain.lower()] = float(many)
+    return said

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from samspill.core.languages import LANGUAGES as SIX_LANGUAGES
-from samspill.environment import database, flag, secret
+from samspill.environment import database, flag, pace, secret
 
 SOURCE = Path(__file__).resolve().parent
 ROOT = SOURCE.parents[1]
@@ -247,11 +247,22 @@ EMAIL_PORT = int(os.environ.get("SAMSPILL_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("SAMSPILL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SAMSPILL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = flag("SAMSPILL_SMTP_STARTTLS")
-EMAIL_TIMEOUT = 30
+#: So long the worker waits for a connection to the mail server, and for each of its answers.
+SMTP_CONNECT_SECONDS = float(os.environ.get("SAMSPILL_SMTP_CONNECT_SECONDS", "10"))
+SMTP_REPLY_SECONDS = EMAIL_TIMEOUT = float(os.environ.get("SAMSPILL_SMTP_REPLY_SECONDS", "30"))
+#: So many messages a minute are sent to a domain (“outlook.com=30 gmail.com=60 *=600”).
+MAIL_PACE = pace(os.environ.get("SAMSPILL_MAIL_PACE", ""))
+#: The private key that signs mail (DKIM), a PEM file, and the name under which DNS has the other.
+DKIM_KEY = os.environ.get("SAMSPILL_DKIM_KEY", "")
+DKIM_SELECTOR = os.environ.get("SAMSPILL_DKIM_SELECTOR", "samspill")
 #: From whom mail comes, and the domain of Message-IDs and list addresses.
 MAIL_DOMAIN = os.environ.get("SAMSPILL_MAIL_DOMAIN", "samspill.example")
 SECURITY_CONTACT = os.environ.get("SAMSPILL_SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
+#: Where reports of mail that could not be delivered go: each copy has a word of its own after a +.
+BOUNCE_ADDRESS = os.environ.get("SAMSPILL_BOUNCE_ADDRESS", f"post@{MAIL_DOMAIN}")
+#: For mail servers that take mail from one sender only: the copy is then told by its Message-ID.
+ONE_BOUNCE_ADDRESS = flag("SAMSPILL_ONE_BOUNCE_ADDRESS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.

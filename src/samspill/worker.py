@@ -13,12 +13,20 @@ from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
+from samspill.mailings.actions import leaving
 from samspill.media import tasks as media
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
-from samspill.outbox.kinds import Personal, register
+from samspill.outbox.kinds import (
+    Personal,
+    Suppressed,
+    Together,
+    register,
+    register_suppressed,
+    register_together,
+)
 from samspill.privacy import tasks as privacy
 from samspill.programmes import findable as findable_programmes
 from samspill.search import tasks as search
@@ -27,6 +35,7 @@ from samspill.search.things import register as register_sources
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
+    outbox.address_due,
     outbox.send_due,
     audit.seal_due,  # after what may add entries, so that “until empty” seals them too
 ]
@@ -39,6 +48,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
+    daily(time(6, 0), mailings.write_digests),
     daily(time(4, 0), outbox.forget_settled),
     daily(time(4, 10), search.refresh),
     daily(time(4, 20), privacy.forget_unused_accounts),
@@ -75,16 +85,41 @@ KINDS: Mapping[str, Personal] = {
     account_emails.NOTICE: account_emails.always,
     mailing_emails.TO_ONE: mailing_emails.personal_to_one,
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
+    mailing_emails.HAPPENING: mailing_emails.personal_in_happening,
+    mailing_emails.DIGEST: mailing_emails.personal_in_digest,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
     organisation_emails.WAITING: organisation_emails.personal_while_waiting,
     initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 
+#: Who decides about many copies of a kind at once: long lists go out faster.
+TOGETHER: Mapping[str, Together] = {mailing_emails.UPDATE: mailing_emails.personal_in_updates}
+
+#: Who is told when lists stop writing to a receiver of a kind of letter, and why.
+SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
+    (
+        mailing_emails.TO_ONE,
+        mailing_emails.UPDATE,
+        mailing_emails.HAPPENING,
+        mailing_emails.DIGEST,
+    ),
+    leaving.end_after_complaint,
+)
+
+
+def wire() -> None:
+    """Tell the outbox who decides about letters, and who hears of what comes back."""
+    for kind, personal in KINDS.items():
+        register(kind, personal)
+    for kind, together in TOGETHER.items():
+        register_together(kind, together)
+    for kind, suppressed in SUPPRESSED.items():
+        register_suppressed(kind, suppressed)
+
 
 def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:
     """Work until SIGTERM or SIGINT, or until nothing is left to do."""
-    for kind, personal in KINDS.items():
-        register(kind, personal)
+    wire()
     register_sources(FINDABLE)
     work(recurring=RECURRING, continuous=CONTINUOUS, name=name, until_empty=until_empty)

@@ -29,11 +29,17 @@ FROM_ANYWHERE = {
     "mailings:preferences": "The same.",
     "mailings:silence": "The same.",
     "mailings:unsubscribe": "The same; and mail programs send it themselves (RFC 8058).",
+    "mailings:unsubscribe_all": "The same.",
 }
 #: Whose forms carry no token, and why.
 WITHOUT_TOKEN = {
     **FROM_ANYWHERE,
     "portal:follow": "Asks for a confirmation only, the same for everybody; the origin is checked.",
+    "portal:follow_gatherings": "The same.",
+    "portal:follow_initiatives": "The same.",
+    "portal:follow_programme": "The same.",
+    "portal:follow_territory": "The same.",
+    "portal:follow_theme": "The same.",
     "portal:contact": "Writes as whoever one says one is, with no session; the origin is checked.",
 }
 

@@ -217,6 +217,7 @@ def _links(initiative: Initiative, now: datetime) -> Mapping[str, Mapping[str, o
         "mailings:confirm": {"secret": pending},
         "mailings:preferences": {"secret": handle},
         "mailings:unsubscribe": {"secret": handle},
+        "mailings:unsubscribe_all": {"secret": handle},
         "mailings:silence": {"secret": Signer(salt=emails.SILENCE_SALT).sign(key_of(address))},
     }
 

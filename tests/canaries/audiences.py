@@ -306,6 +306,19 @@ class Audiences:
         """Name whoever holds the links that are mailed to the address."""
         return frozenset({link_key(getattr(part, "subscriber_id", None) or part.pk)})
 
+    def subscriber_address(self, subscriber: Subscriber) -> Readers:
+        """Name also those who may take out a list that it stands on."""
+        lists = InterestList.objects.filter(
+            subscriptions__subscriber=subscriber, subscriptions__status="confirmed"
+        )
+        owners = [self.owner_of(each) for each in lists]
+        exporters = [
+            self.who_may("initiatives.export_followers", owner, latest_status(owner, at=self.at))
+            for owner in owners
+            if isinstance(owner, Initiative)
+        ]
+        return self.subscriber(subscriber).union(*exporters)
+
     def consent(self, consent: Any) -> Readers:
         found = Subscriber.objects.filter(address_key=consent.address_key)
         return frozenset(link_key(each.pk) for each in found)

@@ -18,7 +18,7 @@ from samspill.core import clock, context, middleware
 from samspill.core.limits import count
 from samspill.events.models import GatheringQuerySet
 from samspill.initiatives.models import Initiative, InitiativeQuerySet
-from samspill.mailings import emails as mailing_emails
+from samspill.mailings.emails import news as mailing_news
 from samspill.mailings.forms import FollowForm
 from samspill.mailings.models import Subscriber, UpdateQuerySet
 from samspill.organisations import emails as organisation_emails
@@ -156,14 +156,14 @@ def in_subject(monkeypatch: Any) -> None:
 
 
 def in_body(monkeypatch: Any) -> None:
-    real = mailing_emails.compose_update
+    real = mailing_news.compose_update
 
     def compose(news: Any, **more: Any) -> Any:
         others = ", ".join(Subscriber.objects.values_list("address", flat=True))
         mail = real(news, **more)
         return _replaced(mail, parts=[*mail.parts, Paragraph(f"This goes to {others}")])
 
-    monkeypatch.setattr(mailing_emails, "compose_update", compose)
+    monkeypatch.setattr(mailing_news, "compose_update", compose)
 
 
 def _replaced(mail: Any, **changes: Any) -> Any:
@@ -181,13 +181,13 @@ def in_mail_header(monkeypatch: Any) -> None:
 
 
 def in_log(monkeypatch: Any) -> None:
-    real = following.mailings.ask
+    real = following.mailings.ask_of
 
-    def ask(interest_list: Any, *, address: str, **more: Any) -> None:
+    def ask(owner: Any, interest_list: Any, *, address: str, **more: Any) -> None:
         logging.getLogger("samspill").warning("%s asks to follow", address)
-        real(interest_list, address=address, **more)
+        real(owner, interest_list, address=address, **more)
 
-    monkeypatch.setattr(following.mailings, "ask", ask)
+    monkeypatch.setattr(following.mailings, "ask_of", ask)
 
 
 def in_shelf(monkeypatch: Any) -> None:

@@ -58,16 +58,21 @@ FIELDS: Mapping[str, Classes] = {
     "accounts.Identity": {"issuer": WORKS, "subject": "own"},
     "accounts.OpenSession": {"network": "own", "provider_session": HIDDEN},
     "mailings.InterestList": {**_each("title controller", "interest_list"), "key": WORKS},
-    "mailings.Subscriber": {"address": "subscriber", "address_key": f"{AS_IT_IS}subscriber"},
+    "mailings.Subscriber": {
+        "address": "subscriber_address",
+        "address_key": f"{AS_IT_IS}subscriber",
+    },
     "mailings.Subscription": {"handle": "subscriber"},
     "mailings.ConfirmationToken": {"digest": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.AskedMail": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Silence": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Consent": {
-        **_each("wording controller", "consent"),
+        **_each("wording controller basis", "consent"),
         **_each("list_key wording_version", WORKS),
         "address_key": f"{AS_IT_IS}consent",
     },
+    # Only what everybody may see is told to those who follow.
+    "mailings.Happening": {**_each("title summary", PUBLIC), **_each("key paths", WORKS)},
     "mailings.Update": {
         "title": "update_name",
         "body": "update",

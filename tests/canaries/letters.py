@@ -15,8 +15,10 @@ from django.urls import reverse, reverse_lazy
 
 from samspill.accounts import actions as accounts
 from samspill.accounts.models import Person
+from samspill.core.translated import Translated
 from samspill.initiatives import actions as initiatives
 from samspill.mailings import actions as mailings
+from samspill.mailings.choices import HappeningKind, Rhythm
 from samspill.mailings.models import Subscriber
 from samspill.organisations import actions as organisations
 from samspill.organisations import emails as organisation_emails
@@ -101,6 +103,38 @@ def _name_and_give(world: World) -> None:
     )
 
 
+def _tell(world: World) -> None:
+    """Take an older list over; tell of something new, at once and in a digest."""
+    lists = world.ours.ongoing.interest_list
+    follower = lists.subscriptions.filter(status="confirmed").earliest("pk")
+
+    def happens(key: str) -> None:
+        mailings.tell(
+            HappeningKind.INITIATIVE,
+            key,
+            title=Translated(nb="Noe nytt"),
+            summary=Translated(nb="Og mer om det"),
+            link=lambda: reverse("portal:front"),
+            lists=[lists.pk],
+            at=world.at,
+        )
+
+    for number, asks_again in enumerate((True, False)):
+        row = mailings.ListedRow(number=1, address=f"old-{number}@visitors.example", language="nb")
+        mailings.import_followers(
+            lists,
+            [row],
+            basis="Consent on paper",
+            asks_again=asks_again,
+            by="operator",
+            at=world.at,
+        )
+    happens("initiative:at-once")
+    mailings.choose_rhythm(follower.handle, Rhythm.DAILY, at=world.at)
+    happens("initiative:later")
+    mailings.write_digests(at=world.at + timedelta(days=1))
+
+
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
 OCCASIONS: list[Callable[[World], None]] = [
     _follow,
@@ -109,6 +143,7 @@ OCCASIONS: list[Callable[[World], None]] = [
     _sign_in,
     _look_after_people,
     _name_and_give,
+    _tell,
 ]
 
 

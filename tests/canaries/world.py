@@ -20,7 +20,7 @@ from samspill.mailings.models import (
     Subscriber,
 )
 from samspill.mailings.queries import digest_of
-from samspill.mailings.tests.factories import SubscriptionFactory
+from samspill.mailings.tests.factories import HappeningFactory, SubscriptionFactory
 from samspill.organisations.choices import OrganisationKind, RoleKind, TerritoryKind
 from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.tests.factories import (
@@ -106,6 +106,7 @@ def _followers(world: World) -> None:
     long_ago = world.at - timedelta(days=20)
     for number, side in enumerate((world.ours, world.theirs)):
         lists = side.ongoing.interest_list
+        HappeningFactory().interest_lists.add(lists)
         confirmed = SubscriptionFactory(interest_list=lists, subscriber__language="nb")
         pending = SubscriptionFactory(interest_list=lists, pending=True, asked_at=world.at)
         left = SubscriptionFactory(interest_list=lists, ended=True)

@@ -11,8 +11,9 @@ from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.core.jobs import job
 from samspill.organisations.actions import accept
-from samspill.outbox.envelopes import Template, bare_address, sender
+from samspill.outbox.envelopes import Template, bare_address
 from samspill.outbox.models import Message
+from samspill.outbox.returns import return_address
 from samspill.outbox.sending import Courier, Outcome
 
 LOOK_EVERY = 0.02
@@ -57,7 +58,7 @@ def _send_naively(shift, *, is_marked_before) -> int:
         if is_marked_before and not one.update(sent_at=timezone.now()):
             continue
         outcome, _words = courier.deliver(
-            sender=sender(),
+            sender=return_address(message.pk),
             to=bare_address(message.to),
             message=Template(message.wording).copy(message, {}),
         )

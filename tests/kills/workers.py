@@ -13,8 +13,9 @@ from samspill.audit import tasks as audit
 from samspill.audit.models import Head
 from samspill.core.jobs import every as turn
 from samspill.core.jobs import recurring, work
-from samspill.outbox import tasks
+from samspill.outbox import settling, tasks
 from samspill.outbox.kinds import register
+from samspill.outbox.tests.post_office import SECONDS_IN_THE_TARPIT
 from tests.kills import jobs
 
 SENDERS = {
@@ -59,9 +60,10 @@ def _move_in(*, log, database, smtp_port):
 
 def _work(*, every=0, sends="", without_slots=False):
     # What takes minutes in the real house is shortened, and nothing else.
-    tasks.FIRST_DELAY = timedelta(seconds=0.3)
-    tasks.LONGEST_DELAY = timedelta(seconds=2)
+    settling.FIRST_DELAY = timedelta(seconds=0.3)
+    settling.LONGEST_DELAY = timedelta(seconds=2)
     tasks.BATCH = 4
+    settings.SMTP_REPLY_SECONDS = SECONDS_IN_THE_TARPIT / 2
     register("tests.update", lambda _message: {"unsubscribe": "https://samspill.example/x"})
     if without_slots:
         recurring.Slot.objects.create = lambda **_row: None

@@ -16,12 +16,16 @@ from samspill.command.preparing import missing_migrations
 from samspill.command.reindexing import is_index_missing
 from samspill.command.standing import is_in_development
 from samspill.core import clock, jobs
+from samspill.outbox.queries import trouble
 
 #: A worker that has not been seen for so long is not at work.
 HEARTBEAT_WITHIN = timedelta(minutes=1)
 #: The worker seals within seconds; a restart may take a little.
 SEALED_WITHIN = timedelta(minutes=5)
 OLDEST_PYTHON = (3, 11)
+#: So many mails come back in a week without anything being wrong, or so large a share of them.
+FEW_COME_BACK = 10
+SHARE_THAT_COMES_BACK = 0.05
 
 
 class Mark(StrEnum):
@@ -179,6 +183,21 @@ def _mail() -> Finding:
     return well(f"The mail server at {where} answers")
 
 
+def _returns() -> Finding:
+    """Look at what came back in a week: a few do always, many mean that we are not trusted."""
+    now = clock.now()
+    seen = trouble(since=now - timedelta(days=7))
+    back = seen.failed + seen.bounced + seen.complained
+    said = (
+        f"Mail of seven days: {seen.sent} sent, {seen.failed} refused or given up,"
+        f" {seen.bounced} came back, {seen.complained} unwanted."
+        f" Lists leave {seen.suppressed} addresses alone"
+    )
+    if back > FEW_COME_BACK and back > SHARE_THAT_COMES_BACK * (seen.sent + seen.failed):
+        return fault(f"{said}.", "See docs/operate/mail.md, “Much comes back”.")
+    return well(said)
+
+
 def _index() -> Finding:
     if is_index_missing():
         return fault("The search index is empty: nobody finds anything.", "Run: samspill reindex")
@@ -218,4 +237,5 @@ CHECKS_OF_WHAT_IS_KEPT: Sequence[Check] = [
     _sealing,
     _index,
     _worker,
+    _returns,
 ]

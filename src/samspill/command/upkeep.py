@@ -29,6 +29,8 @@ def add_upkeep(commands: Commands) -> None:
     erase.add_argument("--dry-run", action="store_true", help="say what would be erased, only")
     erase.set_defaults(do=_erase)
     _add_import(commands)
+    _add_bounce(commands)
+    _add_followers(commands)
     doctor = commands.add_parser("doctor", help="look at this set-up, and say what to do")
     doctor.set_defaults(do=_doctor)
     reindex = commands.add_parser("reindex", help="make the search index anew, while the site runs")
@@ -45,6 +47,17 @@ def add_upkeep(commands: Commands) -> None:
     shown.set_defaults(do=_version)
 
 
+def _add_followers(commands: Commands) -> None:
+    followers = commands.add_parser("import-followers", help="take an older list of addresses over")
+    followers.add_argument("file", metavar="FILE", help="CSV or XLSX")
+    followers.add_argument("--list", required=True, metavar="KEY", help="such as initiative:SLUG")
+    followers.add_argument("--basis", metavar="WORDS", help="by which right the list was kept")
+    followers.add_argument("--ask-again", action="store_true", help="only who confirms follows")
+    followers.add_argument("--language", metavar="CODE", help="where a row says none (nb)")
+    followers.add_argument("--dry-run", action="store_true", help="say what would change, only")
+    followers.set_defaults(do=_import_followers)
+
+
 def _add_import(commands: Commands) -> None:
     taken = commands.add_parser("import-articles", help="take over the articles of another site")
     taken.add_argument("folder", metavar="FOLDER")
@@ -52,6 +65,16 @@ def _add_import(commands: Commands) -> None:
     taken.add_argument("--old-site", default="", metavar="URL", help="what old links begin with")
     taken.add_argument("--dry-run", action="store_true", help="say what would come, only")
     taken.set_defaults(do=_import_articles)
+
+
+def _add_bounce(commands: Commands) -> None:
+    bounce = commands.add_parser("bounce", help="take in reports of mail that came back")
+    which = bounce.add_mutually_exclusive_group()
+    which.add_argument(
+        "mailbox", nargs="?", type=Path, metavar="MAILBOX", help="mbox or Maildir (standard input)"
+    )
+    which.add_argument("--forgive", metavar="ADDRESS", help="let lists write to it again")
+    bounce.set_defaults(do=_bounce)
 
 
 def _add_audit(commands: Commands) -> None:
@@ -81,6 +104,15 @@ def _invite(asked: argparse.Namespace) -> int:
     return django_command("invite", *words, "--", asked.address)
 
 
+def _import_followers(asked: argparse.Namespace) -> int:
+    words = ["--list", asked.list]
+    words += ["--basis", asked.basis] if asked.basis else []
+    words += ["--language", asked.language] if asked.language else []
+    words += ["--ask-again"] if asked.ask_again else []
+    words += ["--dry-run"] if asked.dry_run else []
+    return django_command("import_followers", *words, "--", asked.file)
+
+
 def _erase(asked: argparse.Namespace) -> int:
     return django_command("erase", *(["--dry-run"] if asked.dry_run else []), "--", asked.address)
 
@@ -89,6 +121,17 @@ def _import_articles(asked: argparse.Namespace) -> int:
     words = [f"--programme={asked.programme}", f"--old-site={asked.old_site}"]
     dry = ["--dry-run"] if asked.dry_run else []
     return django_command("import_articles", *words, *dry, "--", asked.folder)
+
+
+def _bounce(asked: argparse.Namespace) -> int:
+    set_up_console()
+    from samspill.command import bouncing
+    from samspill.worker import wire
+
+    wire()
+    if asked.forgive:
+        return bouncing.forgive(asked.forgive)
+    return bouncing.take_in_all(asked.mailbox) if asked.mailbox else bouncing.take_in_one()
 
 
 def _doctor(_asked: argparse.Namespace) -> int:

@@ -17,7 +17,10 @@ from samspill.events import rules
 from samspill.events.choices import Attendance, GatheringKind
 from samspill.events.findable import put_gathering
 from samspill.events.models import Gathering
+from samspill.events.queries import GatheringCard, announced, lists_told_of
 from samspill.initiatives.models import Initiative
+from samspill.mailings.actions import recall, tell
+from samspill.mailings.choices import HappeningKind
 from samspill.programmes.models import Programme
 
 
@@ -119,7 +122,15 @@ def publish(gathering: Gathering, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just published this."))
     gathering.refresh_from_db()
     put_gathering(gathering, at=at)
-    record("events.published", gathering, by=by, at=at, published_at=(None, at))
+    told = _tell_of_new(gathering, at=at)
+    record(
+        "events.published",
+        gathering,
+        by=by,
+        at=at,
+        published_at=(None, at),
+        receivers=told,
+    )
 
 
 @transaction.atomic
@@ -133,7 +144,23 @@ def cancel(gathering: Gathering, *, by: Person, at: datetime) -> None:
     rules.check_takes_place(gathering, at=at)
     _change(gathering, cancelled_at=at, at=at)
     put_gathering(gathering, at=at)
+    recall(f"gathering:{gathering.pk}", at=at)
     record("events.cancelled", gathering, by=by, at=at, cancelled_at=(None, at))
+
+
+def _tell_of_new(gathering: Gathering, *, at: datetime) -> int:
+    """Tell those who follow what gathers, or all gatherings, unless it has been."""
+    if GatheringCard.of(gathering, at=at).is_over:
+        return 0
+    return tell(
+        HappeningKind.GATHERING,
+        f"gathering:{gathering.pk}",
+        title=gathering.title,
+        summary=announced(gathering),
+        link=gathering.get_absolute_url,
+        lists=lists_told_of(gathering),
+        at=at,
+    )
 
 
 def _change(gathering: Gathering, *, at: datetime, **changes: object) -> None:

@@ -7,12 +7,18 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from samspill.accounts.models import Reader
+from samspill.core.languages import LANGUAGES
+from samspill.core.translated import Translated
 from samspill.events.choices import Attendance
 from samspill.events.models import Gathering, GatheringQuerySet
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import duties_of as initiative_duties_of
+from samspill.initiatives.queries import lists_told_of as lists_of_initiative
+from samspill.mailings.choices import HappeningKind
+from samspill.mailings.queries import lists_of_kind
 from samspill.programmes.models import Programme
 from samspill.programmes.queries import duties_of as programme_duties_of
+from samspill.programmes.queries import lists_around
 
 #: How long a gathering without a stated end is taken to last, so that it is not past at once.
 _UNKNOWN_LENGTH = timedelta(hours=3)
@@ -119,6 +125,40 @@ def gatherings_of_programme(programme: Programme, *, at: datetime, reader: Reade
 def all_gatherings(*, at: datetime, reader: Reader) -> Gatherings:
     """Read every gathering that somebody may see, in one query."""
     return Gatherings.among(_shown(reader, at=at), at=at)
+
+
+def lists_told_of(gathering: Gathering) -> list[int]:
+    """Name the lists whose followers are told of a gathering, the nearest first."""
+    places = [gathering.territory_id] if gathering.territory_id else []
+    lists: list[int] = []
+    if gathering.initiative is not None:
+        lists += lists_of_initiative(gathering.initiative)
+        lists += lists_around(programme=None, themes=(), territories=places)
+    elif gathering.programme is not None:
+        themes = gathering.programme.themes.values_list("pk", flat=True)
+        places += gathering.programme.territories.values_list("pk", flat=True)
+        lists += lists_around(programme=gathering.programme, themes=themes, territories=places)
+    return [*lists, *lists_of_kind(HappeningKind.GATHERING)]
+
+
+def announced(gathering: Gathering) -> Translated:
+    """Say in a line when, where and why people gather, in each language."""
+    where = GatheringCard.of(gathering, at=gathering.changed_at).where
+    return Translated(
+        {
+            code: " · ".join(
+                filter(
+                    None,
+                    (
+                        gathering.when.in_language(code),
+                        where,
+                        gathering.purpose.wording(code).text,
+                    ),
+                )
+            )
+            for code in LANGUAGES
+        }
+    )
 
 
 def duties_of(person: Reader, gathering: Gathering, at: datetime) -> frozenset[str]:

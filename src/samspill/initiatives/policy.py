@@ -75,6 +75,12 @@ POLICY: Sequence[Row] = (
         is_confidential=True,
     ),
     Row(
+        action="initiatives.export_followers",
+        thing="initiative",
+        roles=_LEADERS,
+        is_confidential=True,
+    ),
+    Row(
         action="initiatives.create",
         thing="initiative",
         roles=_MANAGERS | {RoleKind.FACILITATOR.value},

@@ -29,6 +29,8 @@ class ConsentEvent(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed by pressing the button")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ERASED = "erased", _("Erased")
+    IMPORTED = "imported", _("Taken over from an older list")
+    STOPPED = "stopped", _("Ended, since e-mail to the address comes back")
 
 
 class Channel(models.TextChoices):
@@ -39,6 +41,42 @@ class Channel(models.TextChoices):
     ONE_CLICK = "one_click", _("By the mail program's unsubscribe button")
     STAFF = "staff", _("By staff, on request")
     RULE = "rule", _("By a retention rule")
+    IMPORT = "import", _("By a file from an older list")
+    BOUNCE = "bounce", _("By what the mail server said")
+
+
+class Rhythm(models.TextChoices):
+    """How often somebody is written to about what they follow."""
+
+    AT_ONCE = "at_once", pgettext_lazy("rhythm", "At once, each time something happens")
+    DAILY = "daily", pgettext_lazy("rhythm", "Once a day, all in one e-mail")
+    WEEKLY = "weekly", pgettext_lazy("rhythm", "Once a week, on Monday, all in one e-mail")
+
+
+class HappeningKind(models.TextChoices):
+    """What those who follow are told of."""
+
+    UPDATE = "update", pgettext_lazy("happening", "Update")
+    INITIATIVE = "initiative", pgettext_lazy("happening", "New initiative")
+    GATHERING = "gathering", pgettext_lazy("happening", "New gathering")
+
+
+class Purpose(models.TextChoices):
+    """What a consent is for."""
+
+    NEWS = "news", pgettext_lazy("purpose", "News by e-mail about what one follows")
+
+
+class Imported(models.TextChoices):
+    """What became of one row of an older list."""
+
+    ADDED = "added", pgettext_lazy("import", "Follows from now on")
+    ASKED = "asked", pgettext_lazy("import", "Asked by e-mail to confirm")
+    FOLLOWS = "follows", pgettext_lazy("import", "Follows already")
+    LEFT = "left", pgettext_lazy("import", "Has left before: not added")
+    SILENCED = "silenced", pgettext_lazy("import", "Wants no e-mail: not added")
+    TWICE = "twice", pgettext_lazy("import", "Stands in the file more than once")
+    REFUSED = "refused", pgettext_lazy("import", "Cannot be added")
 
 
 class LinkState(models.TextChoices):

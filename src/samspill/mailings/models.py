@@ -1,7 +1,7 @@
 """Interest lists: who follows what by e-mail, how we know that they want to, and what was posted."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,15 @@ from django.db.models import Q
 from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import TranslatedField
-from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus, consent_wording
+from samspill.mailings.choices import (
+    Channel,
+    ConsentEvent,
+    HappeningKind,
+    Purpose,
+    Rhythm,
+    SubscriptionStatus,
+    consent_wording,
+)
 from samspill.mailings.personal import (
     ASKED_MAIL,
     CONSENT,
@@ -49,14 +57,41 @@ class Subscriber(models.Model):
 
     ``address_key`` is a keyed HMAC of the folded address: it finds the address in the consent
     record and in the list of those who want no mail, without showing it.
+
+    ``told_through`` is empty for whoever is told at once. For everybody else, whoever has chosen a
+    digest or a pause, it is the newest happening that they have been told of: what comes after it
+    stands in their next digest, so that everything is told once and nothing is lost.
     """
 
     address = models.EmailField(max_length=254)
     address_key = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    rhythm = models.CharField(max_length=7, choices=Rhythm, default=Rhythm.AT_ONCE)
+    paused_until_on = models.DateField(null=True, blank=True)
+    told_through = models.PositiveBigIntegerField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     PERSONAL, BELONGS_TO = SUBSCRIBER.personal, SUBSCRIBER.belongs_to
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rhythm=Rhythm.AT_ONCE) | Q(told_through__isnull=False),
+                name="subscriber_of_digests_has_a_mark",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_through=None) | Q(told_on__isnull=False),
+                name="subscriber_mark_has_its_day",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["rhythm", "told_on"],
+                name="subscriber_of_digests",
+                condition=Q(told_through__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.address
@@ -139,27 +174,52 @@ class Silence(models.Model):
         return f"{self.address_key[:16]} {self.since:%Y-%m-%d}"
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Consents, which are added, and deleted by rule, and never changed."""
+
+    def update(self, **_changes: object) -> int:
+        """Refuse to change proof.
+
+        :raises TypeError: always.
+        """
+        raise TypeError("What happened to a consent is never changed")
+
+
 class Consent(models.Model):
     """One event in the life of a consent (GDPR article 7 (1)). Rows are only ever added.
 
-    No foreign keys: the proof outlives the address it is about.
+    No foreign keys: the proof outlives the address it is about. ``basis`` tells by which right an
+    address was taken over from an older list.
     """
 
     address_key = models.CharField(max_length=64, db_index=True)
     list_key = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.NEWS)
     event = models.CharField(max_length=10, choices=ConsentEvent)
     wording = models.TextField(blank=True)
     wording_version = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
     channel = models.CharField(max_length=10, choices=Channel)
     controller = models.CharField(max_length=200)
+    basis = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     PERSONAL, BELONGS_TO = CONSENT.personal, CONSENT.belongs_to
-    NOT_PERSONAL = {"list_key", "wording", "wording_version", "controller"}
+    NOT_PERSONAL = {"list_key", "wording", "wording_version", "controller", "basis"}
+
+    objects = ConsentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.list_key} {self.event} {self.at:%Y-%m-%d}"
+
+    def save(self, **options: Any) -> None:
+        """Add a row.
+
+        :raises TypeError: it has been added already.
+        """
+        if self.pk is not None:
+            raise TypeError("What happened to a consent is never changed")
+        super().save(**options)
 
 
 class UpdateQuerySet(models.QuerySet["Update"]):
@@ -193,6 +253,31 @@ class Update(models.Model):
     PERSONAL, BELONGS_TO = UPDATE.personal, UPDATE.belongs_to
 
     objects = UpdateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Happening(models.Model):
+    """Something that those who follow one of some lists are told of, once each.
+
+    ``key`` names what happened ("update:3", "gathering:7"); ``paths`` leads to its page, by
+    language. ``letter`` is what was mailed at once, if anybody wanted that.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=HappeningKind)
+    title = TranslatedField()
+    summary = TranslatedField(blank=True)
+    paths = TranslatedField()
+    interest_lists = models.ManyToManyField(InterestList, related_name="happenings")
+    letter = models.OneToOneField(
+        Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="happening"
+    )
+    happened_at = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True, blank=True)
+
+    NOT_PERSONAL = {"key"}
 
     def __str__(self) -> str:
         return str(self.title)

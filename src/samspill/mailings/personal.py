@@ -34,6 +34,16 @@ SUBSCRIBER = Declared(
         "language": Held(
             purpose="Writing in the reader's language", until=NOTHING_IS_FOLLOWED, at_erasure=GONE
         ),
+        "rhythm": Held(
+            purpose="Writing as often as the reader wants",
+            until=NOTHING_IS_FOLLOWED,
+            at_erasure=GONE,
+        ),
+        "paused_until_on": Held(
+            purpose="Not writing while the reader wants a rest",
+            until=NOTHING_IS_FOLLOWED,
+            at_erasure=GONE,
+        ),
     },
     belongs_to=(
         Belongs(
@@ -44,6 +54,9 @@ SUBSCRIBER = Declared(
             shows={
                 "address": _("E-mail address"),
                 "language": _("Language"),
+                "rhythm": _("How often"),
+                "paused_until_on": _("Pause until"),
+                "told_on": _("Last digest"),
                 "created_at": _("Since"),
             },
         ),
@@ -136,6 +149,7 @@ CONSENT = Declared(
             heading=_("What you have agreed to, and taken back"),
             shows={
                 "at": _("When"),
+                "purpose": _("Purpose"),
                 "event": _("What"),
                 "list_key": _("List"),
                 "wording": _("In these words"),
@@ -143,6 +157,7 @@ CONSENT = Declared(
                 "language": _("Language"),
                 "channel": _("By which way"),
                 "controller": _("Who answers for your address"),
+                "basis": _("By which right it was taken over"),
             },
         ),
     ),

@@ -1,16 +1,28 @@
 """What pages, mails and other apps ask about interest lists."""
 
 import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext_lazy
 
-from samspill.mailings.choices import LinkState, SubscriptionStatus
+from samspill.core.languages import LANGUAGES
+from samspill.core.translated import Translated
+from samspill.mailings.choices import (
+    Channel,
+    ConsentEvent,
+    HappeningKind,
+    LinkState,
+    SubscriptionStatus,
+)
 from samspill.mailings.models import (
     ConfirmationToken,
     Consent,
+    Happening,
     InterestList,
     Silence,
     Subscriber,
@@ -18,7 +30,9 @@ from samspill.mailings.models import (
     Update,
 )
 
+_ENDINGS = frozenset({ConsentEvent.WITHDRAWN, ConsentEvent.STOPPED, ConsentEvent.ERASED})
 _OF_A_CONSENT = (
+    "purpose",
     "list_key",
     "event",
     "wording",
@@ -26,6 +40,7 @@ _OF_A_CONSENT = (
     "language",
     "channel",
     "controller",
+    "basis",
     "at",
 )
 
@@ -87,9 +102,34 @@ def subscriptions_of(subscriber: Subscriber) -> list[Subscription]:
     )
 
 
+def one_that_is_followed(subscriber: int) -> Subscription | None:
+    """Find something that an address follows, by its key: its handle opens all its pages."""
+    return (
+        Subscription.objects.select_related("subscriber", "interest_list")
+        .filter(subscriber=subscriber, status=SubscriptionStatus.CONFIRMED)
+        .order_by("pk")
+        .first()
+    )
+
+
 def is_silenced(address_key: str) -> bool:
     """Tell whether an address has asked not to be written to."""
     return Silence.objects.filter(address_key=address_key).exists()
+
+
+def has_left(address_key: str, list_key: str) -> bool:
+    """Tell whether somebody has stopped following a list, by the proof that is kept of it."""
+    events = Consent.objects.filter(address_key=address_key, list_key=list_key).exclude(
+        event=ConsentEvent.ERASED, channel=Channel.RULE
+    )
+    newest = events.exclude(event=ConsentEvent.ASKED).order_by("-pk").first()
+    if newest is not None and newest.event in _ENDINGS:
+        return True
+    return Subscription.objects.filter(
+        subscriber__address_key=address_key,
+        interest_list__key=list_key,
+        status=SubscriptionStatus.ENDED,
+    ).exists()
 
 
 def followers(interest_list: InterestList) -> QuerySet[Subscription]:
@@ -97,15 +137,109 @@ def followers(interest_list: InterestList) -> QuerySet[Subscription]:
     return interest_list.subscriptions.filter(status=SubscriptionStatus.CONFIRMED)
 
 
-def count_followers(interest_list: InterestList) -> dict[str, int]:
-    """Count who would get an update now, by language; languages without anybody are left out."""
+def followers_of(lists: Iterable[int]) -> QuerySet[Subscription]:
+    """Find the confirmed subscriptions of some lists, by their keys."""
+    return Subscription.objects.filter(
+        interest_list__in=list(lists), status=SubscriptionStatus.CONFIRMED
+    )
+
+
+def told_at_once(lists: Iterable[int]) -> QuerySet[Subscription]:
+    """Find the confirmed subscriptions whose readers want to hear at once, and have no pause."""
+    return followers_of(lists).filter(subscriber__told_through=None)
+
+
+def count_followers(interest_list: InterestList, *more: int) -> dict[str, int]:
+    """Count who follows a list, or one of more, by language; each reader once, nobody left out.
+
+    Languages without anybody are left out.
+    """
+    return _by_language(followers_of([interest_list.pk, *more]))
+
+
+def listed_followers(interest_list: InterestList) -> list[tuple[str, str, datetime | None]]:
+    """List the addresses of those who follow, their languages, and since when."""
+    rows = followers(interest_list).order_by("confirmed_at", "pk")
+    return list(rows.values_list("subscriber__address", "subscriber__language", "confirmed_at"))
+
+
+def count_told_at_once(lists: Iterable[int]) -> dict[str, int]:
+    """Count who would be written to now, by language: each reader once."""
+    return _by_language(told_at_once(lists))
+
+
+def _by_language(subscriptions: QuerySet[Subscription]) -> dict[str, int]:
     rows = (
-        followers(interest_list)
-        .values_list("subscriber__language")
-        .annotate(many=Count("pk"))
+        subscriptions.values_list("subscriber__language")
+        .annotate(many=Count("subscriber", distinct=True))
         .order_by("subscriber__language")
     )
     return dict(rows)
+
+
+def list_or_new(
+    owned: InterestList | None, *, key: str, title: Translated, controller: str
+) -> InterestList:
+    """Return the list of an owner, or one as it will be when somebody first asks to follow."""
+    return owned or InterestList(key=key, title=title, controller=controller)
+
+
+def list_of_kind(kind: HappeningKind, *, controller: str) -> InterestList:
+    """Return the list of those who follow one kind of happening, or one as it will be."""
+    found = InterestList.objects.filter(key=f"kind:{kind}").first()
+    return list_or_new(found, key=f"kind:{kind}", title=_title_of(kind), controller=controller)
+
+
+def lists_of_kind(kind: HappeningKind) -> list[int]:
+    """Name the list of those who follow one kind of happening, if there is one, by its key."""
+    return list(InterestList.objects.filter(key=f"kind:{kind}").values_list("pk", flat=True))
+
+
+def _title_of(kind: HappeningKind) -> Translated:
+    words = {
+        HappeningKind.GATHERING: gettext_lazy("All gatherings"),
+        HappeningKind.INITIATIVE: gettext_lazy("All new initiatives"),
+    }
+    return Translated({code: said_in(code, lambda: str(words[kind])) for code in LANGUAGES})
+
+
+def said_in(language: str, say: Callable[[], str]) -> str:
+    """Say something in a language."""
+    with translation.override(language):
+        return say()
+
+
+def newest_happening() -> int:
+    """Return the number of the newest happening there is."""
+    newest: int | None = Happening.objects.aggregate(newest=Max("pk"))["newest"]
+    return newest or 0
+
+
+def untold(subscribers: Sequence[Subscriber], *, through: int) -> dict[int, list[int]]:
+    """Tell what readers of digests have not been told of yet: happenings, oldest first, by reader.
+
+    What happened before somebody began to follow is none of theirs.
+    """
+    marks = {each.pk: each.told_through or 0 for each in subscribers}
+    on_list: dict[int, list[tuple[int, datetime]]] = {}
+    happenings = Happening.interest_lists.through.objects.filter(
+        happening__pk__gt=min(marks.values(), default=through),
+        happening__pk__lte=through,
+        happening__recalled_at=None,
+    )
+    rows = happenings.values_list("interestlist_id", "happening_id", "happening__happened_at")
+    for list_pk, happening, happened_at in rows:
+        on_list.setdefault(list_pk, []).append((happening, happened_at))
+    found: dict[int, set[int]] = {}
+    theirs = followers_of(on_list).filter(subscriber__in=list(marks))
+    followed = theirs.values_list("subscriber_id", "interest_list_id", "confirmed_at")
+    for reader, list_pk, confirmed_at in followed:
+        found.setdefault(reader, set()).update(
+            happening
+            for happening, happened_at in on_list[list_pk]
+            if happening > marks[reader] and confirmed_at and happened_at >= confirmed_at
+        )
+    return {reader: sorted(happenings) for reader, happenings in found.items() if happenings}
 
 
 def drafts_of(interest_list: InterestList) -> list[Update]:
@@ -118,6 +252,8 @@ def everything_about(subscriber: Subscriber) -> dict[str, Any]:
     return {
         "address": subscriber.address,
         "language": subscriber.language,
+        "how_often": subscriber.rhythm,
+        "paused_until": subscriber.paused_until_on,
         "known_since": subscriber.created_at,
         "follows": [
             {

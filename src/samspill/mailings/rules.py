@@ -1,11 +1,17 @@
 """What cannot be done with interest lists, and why. A check returns nothing or raises its reason."""
 
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 
 from samspill.core.errors import NotPossible
 from samspill.mailings.choices import LinkState
 from samspill.mailings.models import InterestList, Update
 from samspill.mailings.queries import Link
+
+LONGEST_PAUSE = timedelta(days=366)
+LEAST_OF_A_BASIS = 10
+MOST_OF_A_BASIS = 300
 
 
 def check_takes_followers(interest_list: InterestList) -> None:
@@ -25,6 +31,25 @@ def check_can_confirm(link: Link) -> None:
     }
     if link.state in reasons:
         raise NotPossible(reasons[link.state])
+
+
+def check_can_pause_until(day: date, *, today: date) -> None:
+    """A pause ends on a day of the year to come."""
+    if not today < day <= today + LONGEST_PAUSE:
+        raise NotPossible(_("Choose a day from tomorrow on, at most a year ahead."))
+
+
+def check_basis(basis: str) -> None:
+    """Addresses are taken over only by a right that can be told."""
+    if len(basis.strip()) < LEAST_OF_A_BASIS:
+        raise NotPossible(
+            _(
+                "Say by which right the list was kept, such as “Consent by a form on paper at the"
+                " conference of 14 June 2024”."
+            )
+        )
+    if len(basis) > MOST_OF_A_BASIS:
+        raise NotPossible(_("Say by which right the list was kept in at most 300 characters."))
 
 
 def check_is_whole(update: Update) -> None:

@@ -6,6 +6,13 @@ from samspill.mailings import actions
 
 
 @job
+def write_digests() -> None:
+    """Write the daily and weekly digests that are due, and end the pauses that are over."""
+    while actions.write_digests(at=clock.now()):
+        pass
+
+
+@job
 def forget_unconfirmed() -> None:
     """Delete the addresses that were not confirmed within a week."""
     actions.forget_unconfirmed(at=clock.now())

@@ -59,11 +59,6 @@ def bare_address(to: str) -> str:
     return address
 
 
-def sender() -> str:
-    """Return the address to which mail servers report what they could not deliver."""
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-
-
 class Template:
     """A letter in one language, encoded and cut at its marks."""
 

@@ -1,16 +1,19 @@
 """E-mail that has been written, waits to be sent, or has been sent."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from samspill.core.languages import LANGUAGES, NEAREST, known
 from samspill.core.models import Lease
 from samspill.core.personal import EMPTIED, GONE, Becomes, Belongs, Effect, Group, Held, To, Until
+from samspill.outbox.choices import Cause
+from samspill.outbox.personal import SUPPRESSION
 
 #: Until when what was sent to somebody is held.
 LETTER_GOES = Until(
@@ -32,7 +35,8 @@ class Letter(models.Model):
     ``kind`` names the callable, wired in by the worker, which decides at sending whether a
     receiver still has the right to it and what is personal in their copy. A letter for a list is
     never sent without that callable. ``about_key`` is the keyed digest of an address whose owner's
-    words the letter hands on: it goes when they are erased.
+    words the letter hands on: it goes when they are erased. ``addressed_up_to`` stands while the
+    worker addresses the copies of a long list, part by part: the last receiver who has theirs.
     """
 
     kind = models.CharField(max_length=60)
@@ -41,6 +45,7 @@ class Letter(models.Model):
     about_key = models.CharField(max_length=64, blank=True, db_index=True)
     headers = models.JSONField(default=dict)
     written_at = models.DateTimeField()
+    addressed_up_to = models.BigIntegerField(null=True, blank=True)
 
     PERSONAL = {
         "headers": Held(
@@ -125,6 +130,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
             due_at__lte=at,
         )
 
+    def insert_new(self, rows: Iterable[tuple[int | str | None, ...]]) -> None:
+        """Add copies that nobody has yet: letter, address, language, reference, ID, two moments."""
+        with connections[self.db].cursor() as cursor:
+            cursor.executemany(
+                'INSERT INTO outbox_message (letter_id, "to", language, reference, message_id,'
+                " written_at, due_at, personal, claimed_by, attempts, last_error, soft_bounces)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, '{}', '', 0, '', 0) ON CONFLICT DO NOTHING",
+                list(rows),
+            )
+
     def give_back(self) -> int:
         """Let go of what is held."""
         return self.unsettled().update(claimed_by="", claimed_until=None)
@@ -146,7 +161,8 @@ class Message(models.Model):
     """One copy of a letter to one address. Its Message-ID stays the same through every attempt.
 
     ``personal`` holds what only the receiver may know, such as the secret of a link: it is emptied
-    when the message has been settled. ``claimed_by`` is the worker that is sending it.
+    when the message has been settled. ``claimed_by`` is the worker that is sending it. What comes
+    back after it was sent is noted beside that: returned for good, delayed, unwanted.
     """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="messages")
@@ -164,6 +180,10 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    complained_at = models.DateTimeField(null=True, blank=True)
+    soft_bounces = models.PositiveSmallIntegerField(default=0)
+    soft_bounced_at = models.DateTimeField(null=True, blank=True)
 
     PERSONAL = {
         "to": Held(
@@ -228,3 +248,21 @@ class Message(models.Model):
         written = {each.language: each for each in self.letter.wordings.all()}
         own = known(self.language)
         return next(written[code] for code in (own, *NEAREST[own]) if code in written)
+
+
+class Suppression(models.Model):
+    """An address that lists no longer write to. Shows no address.
+
+    What somebody asks for themselves, such as a code for signing in, goes there all the same.
+    """
+
+    address_key = models.CharField(max_length=64, unique=True)
+    cause = models.CharField(max_length=10, choices=Cause)
+    status = models.CharField(max_length=12, blank=True)
+    suppressed_at = models.DateTimeField()
+
+    PERSONAL, BELONGS_TO = SUPPRESSION.personal, SUPPRESSION.belongs_to
+    NOT_PERSONAL = {"status"}
+
+    def __str__(self) -> str:
+        return f"{self.address_key[:16]} {self.cause} {self.suppressed_at:%Y-%m-%d}"

@@ -1,11 +1,14 @@
 """Ask how sending goes."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 
-from samspill.outbox.models import Message
+from samspill.core.email_addresses import key_of
+from samspill.outbox.models import Message, Suppression
+from samspill.outbox.pacing import WAITS_FOR_ITS_TURN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,9 @@ class Counts:
     sent: int
     failed: int
     dropped: int
+    bounced: int
+    delayed: int
+    complained: int
 
 
 def counts(*, kind: str = "") -> Counts:
@@ -30,6 +36,9 @@ def counts(*, kind: str = "") -> Counts:
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
             failed=Count("pk", filter=Q(failed_at__isnull=False)),
             dropped=Count("pk", filter=Q(dropped_at__isnull=False)),
+            bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
+            delayed=Count("pk", filter=Q(soft_bounces__gt=0, bounced_at=None)),
+            complained=Count("pk", filter=Q(complained_at__isnull=False)),
         )
     )
 
@@ -37,8 +46,51 @@ def counts(*, kind: str = "") -> Counts:
 def age_of_oldest_unsent(at: datetime) -> timedelta | None:
     """Return how long the oldest message has waited that no mail server has been offered yet.
 
-    One that a receiver's server puts off is not counted: that says nothing about us.
+    One that a receiver's server puts off is not counted: that says nothing about us. Nor is one
+    that waits for its turn, because its domain is written to slowly.
     """
     unsent = Message.objects.unsettled().filter(attempts=0, written_at__lte=at)
+    unsent = unsent.exclude(last_error=WAITS_FOR_ITS_TURN)
     written_at = unsent.aggregate(oldest=Min("written_at"))["oldest"]
     return at - written_at if written_at else None
+
+
+def reported_message(key: int | None, message_ids: Collection[str]) -> Message | None:
+    """Find the message that a report is about, by the key in its address or by its Message-ID."""
+    messages = Message.objects.select_related("letter")
+    if key is not None and (found := messages.filter(pk=key).first()):
+        return found
+    # Whoever quotes several of our mails in one report reports none of them.
+    found_by_id = list(messages.filter(message_id__in=message_ids)[:2]) if message_ids else []
+    return found_by_id[0] if len(found_by_id) == 1 else None
+
+
+def suppressed(addresses: Iterable[str]) -> frozenset[str]:
+    """Return those of the addresses that lists must not write to."""
+    keys = {key_of(each): each for each in addresses}
+    found = Suppression.objects.filter(address_key__in=keys).values_list("address_key", flat=True)
+    return frozenset(keys[each] for each in found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """What went wrong with mail since a moment, and how many addresses lists leave alone."""
+
+    sent: int
+    failed: int
+    bounced: int
+    complained: int
+    suppressed: int
+
+
+def trouble(*, since: datetime) -> Trouble:
+    """Count what was sent, given up, returned and unwanted since a moment."""
+    return Trouble(
+        **Message.objects.aggregate(
+            sent=Count("pk", filter=Q(sent_at__gte=since)),
+            failed=Count("pk", filter=Q(failed_at__gte=since)),
+            bounced=Count("pk", filter=Q(bounced_at__gte=since)),
+            complained=Count("pk", filter=Q(complained_at__gte=since)),
+        ),
+        suppressed=Suppression.objects.count(),
+    )

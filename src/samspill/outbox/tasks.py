@@ -5,38 +5,32 @@ the work, a worker that dies loses nothing, and at most the one message that it 
 sent again, under the same Message-ID.
 """
 
-import random
-import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from logging import getLogger
-from time import monotonic
+from time import monotonic, sleep
 
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
 from samspill.outbox import actions
-from samspill.outbox.envelopes import Template, Unsendable, bare_address, sender
-from samspill.outbox.kinds import personal_parts
-from samspill.outbox.models import Message, MessageQuerySet
-from samspill.outbox.sending import (
-    MOST_SECONDS_A_MESSAGE,
-    Courier,
-    LostConnection,
-    Outcome,
-    Unreachable,
-)
+from samspill.outbox.dkim import signed
+from samspill.outbox.envelopes import Template, Unsendable, bare_address
+from samspill.outbox.kinds import personal_parts, personal_parts_together
+from samspill.outbox.models import Letter, Message
+from samspill.outbox.pacing import TURN_LASTS, WAITS_FOR_ITS_TURN, Pace
+from samspill.outbox.queries import suppressed
+from samspill.outbox.returns import return_address
+from samspill.outbox.sending import Courier, LostConnection, Unreachable, most_seconds_a_message
+from samspill.outbox.settling import await_server, drop, give_up, light_commits, settle, try_later
 
 log = getLogger(__name__)
 
-BATCH = 25
-#: Longer than one message can take; renewed before each message that begins late.
-CLAIM = timedelta(seconds=MOST_SECONDS_A_MESSAGE + 30)
+BATCH = 100
 SECONDS_A_CLAIM_IS_TRUSTED = 1.0
+#: So many letters, each in one language, are kept ready to be joined with what is personal.
+MOST_TEMPLATES = 60
 
-FIRST_DELAY = timedelta(minutes=1)
-LONGEST_DELAY = timedelta(hours=1)
-SPREAD = 0.2
-GIVE_UP_AFTER = timedelta(hours=72)
+_pace = Pace()
 
 
 def send_due(shift: Shift) -> int:
@@ -44,21 +38,42 @@ def send_due(shift: Shift) -> int:
 
     :raises Unreachable: the mail server cannot be reached; what was in hand waits a little.
     """
-    courier = Courier()
+    round_ = Round(shift)
     settled = 0
     try:
         while not shift.is_ending() and (batch := _claimed(shift.worker)):
-            settled += _send_batch(batch, courier, shift)
+            with light_commits():
+                settled += round_.send(batch)
     finally:
-        courier.close()
+        round_.courier.close()
         Message.objects.filter(claimed_by=shift.worker).give_back()
     return settled
+
+
+def address_due(shift: Shift) -> int:
+    """Address the copies of long lists, part by part, and return how many that were.
+
+    Between two parts it rests for a third of the time that one took, so that others can write too.
+    """
+    addressed = 0
+    for letter in Letter.objects.exclude(addressed_up_to=None).order_by("pk"):
+        while letter.addressed_up_to is not None and not shift.is_ending():
+            begun = monotonic()
+            addressed += actions.address_part(letter, at=clock.now())
+            letter.refresh_from_db(fields=["addressed_up_to"])
+            sleep((monotonic() - begun) / 3)
+    return addressed
 
 
 @job
 def forget_settled() -> None:
     """Delete the copies that were sent, or given up, ninety days ago."""
     actions.forget_settled(at=clock.now())
+
+
+def _claim_until(at: datetime) -> datetime:
+    """Say until when a claim holds: longer than one message can take, and renewed as they go."""
+    return at + timedelta(seconds=most_seconds_a_message() + 30)
 
 
 def _claimed(worker: str) -> list[Message]:
@@ -68,28 +83,109 @@ def _claimed(worker: str) -> list[Message]:
     first = list(free.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
     if not first:
         return []
-    free.filter(pk__in=first).update(claimed_by=worker, claimed_until=at + CLAIM)
+    free.filter(pk__in=first).update(claimed_by=worker, claimed_until=_claim_until(at))
     ours = Message.objects.unsettled().filter(pk__in=first, claimed_by=worker)
     return list(
         ours.select_related("letter").prefetch_related("letter__wordings").order_by("due_at", "pk")
     )
 
 
-def _send_batch(batch: list[Message], courier: Courier, shift: Shift) -> int:
-    templates: dict[int, Template] = {}
-    settled = 0
-    for message in _still_ours(batch, shift):
-        wording = message.wording
+class Round:
+    """One going through what is due, over one connection."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.courier = Courier()
+        self._shift = shift
+        self._templates: dict[int, Template] = {}
+        self._decided: Mapping[int, Mapping[str, str] | None] = {}
+        self._decided_at = 0.0
+
+    def send(self, batch: list[Message]) -> int:
+        """Send a batch, as far as it stays ours, and return how far it came.
+
+        :raises Unreachable: there is no connection; the rest has been put off.
+        """
+        left_alone = suppressed(each.to for each in batch if each.letter.is_for_list)
+        self._decide(batch)
+        done = 0
+        for done, message in enumerate(_still_ours(batch, self._shift), start=1):
+            try:
+                self._deal_with(message, is_left_alone=message.to in left_alone)
+            except Unreachable as error:
+                for each in batch[done - 1 :]:
+                    await_server(each, error)
+                raise
+        return done
+
+    def _deal_with(self, message: Message, *, is_left_alone: bool) -> None:
+        if is_left_alone and message.letter.is_for_list:
+            drop(message, "Mail does not reach this address, or is unwanted there.")
+        elif not _must_wait(message):
+            self._send(message)
+
+    def _send(self, message: Message) -> None:
+        """Make one attempt, and settle it.
+
+        :raises Unreachable: there is no connection, which is not this message's fault.
+        """
         try:
-            if wording.pk not in templates:
-                templates[wording.pk] = Template(wording)
-            _send(message, templates[wording.pk], courier)
-        except Unreachable as error:
-            for each in batch[settled:]:
-                _await_server(each, error)
+            personal = self._personal(message)
+            if personal is None:
+                drop(message, "The receiver has no right to it any more.")
+                return
+            copy = signed(self._template(message).copy(message, personal))
+            outcome, words = self.courier.deliver(
+                sender=return_address(message.pk), to=bare_address(message.to), message=copy
+            )
+        except Unreachable:
             raise
-        settled += 1
-    return settled
+        except Unsendable as error:
+            give_up(message, error)
+        except LostConnection as error:
+            try_later(message, error)
+        except Exception as error:
+            # A poisonous message waits, and the others go on.
+            log.exception("Message %s cannot be sent", message.message_id)
+            try_later(message, error)
+        else:
+            settle(message, outcome, words)
+
+    def _decide(self, batch: list[Message]) -> None:
+        """Ask about the whole batch at once; if that fails, each is asked about when it is sent."""
+        self._decided, self._decided_at = {}, monotonic()
+        try:
+            self._decided = personal_parts_together(batch)
+        except Exception:
+            log.exception("A batch cannot be decided about together")
+
+    def _personal(self, message: Message) -> Mapping[str, str] | None:
+        """Return what is personal in a copy, as it was decided a moment ago, or else decide now."""
+        is_fresh = monotonic() - self._decided_at < SECONDS_A_CLAIM_IS_TRUSTED
+        if not is_fresh or message.pk not in self._decided:
+            return personal_parts(message)
+        decided = self._decided[message.pk]
+        return None if decided is None else {**message.personal, **decided}
+
+    def _template(self, message: Message) -> Template:
+        """Return the letter in the receiver's language, ready to be joined; it never changes."""
+        wording = message.wording
+        if wording.pk not in self._templates:
+            if len(self._templates) >= MOST_TEMPLATES:
+                self._templates.clear()
+            self._templates[wording.pk] = Template(wording)
+        return self._templates[wording.pk]
+
+
+def _must_wait(message: Message) -> bool:
+    """Tell whether a message must wait for its turn, and put it off until then."""
+    at = clock.now()
+    has_turn = message.last_error == WAITS_FOR_ITS_TURN and at - message.due_at < TURN_LASTS
+    turn_at = at if has_turn else _pace.turn(message.to, at=at)
+    if turn_at <= at:
+        return False
+    one = Message.objects.filter(pk=message.pk, claimed_by=message.claimed_by)
+    one.postpone(due_at=turn_at, last_error=WAITS_FOR_ITS_TURN)
+    return True
 
 
 def _still_ours(batch: list[Message], shift: Shift) -> Iterator[Message]:
@@ -105,98 +201,8 @@ def _still_ours(batch: list[Message], shift: Shift) -> Iterator[Message]:
             rest = Message.objects.unsettled().filter(
                 pk__in=[each.pk for each in batch], claimed_by=shift.worker
             )
-            rest.update(claimed_until=clock.now() + CLAIM)
+            rest.update(claimed_until=_claim_until(clock.now()))
             if not rest.filter(pk=message.pk).exists():
                 return
             confirmed = monotonic()
         yield message
-
-
-def _send(message: Message, template: Template, courier: Courier) -> None:
-    """Make one attempt, and settle it.
-
-    :raises Unreachable: there is no connection, which is not this message's fault.
-    """
-    try:
-        personal = personal_parts(message)
-        if personal is None:
-            _drop(message)
-            return
-        copy = template.copy(message, personal)
-        outcome, words = courier.deliver(sender=sender(), to=bare_address(message.to), message=copy)
-    except Unreachable:
-        raise
-    except Unsendable as error:
-        _give_up(message, error)
-    except LostConnection as error:
-        _try_later(message, error)
-    except Exception as error:
-        # A poisonous message waits, and the others go on.
-        log.exception("Message %s cannot be sent", message.message_id)
-        _try_later(message, error)
-    else:
-        _settle(message, outcome, words)
-
-
-def _settle(message: Message, outcome: Outcome, words: str) -> None:
-    match outcome:
-        case Outcome.ACCEPTED:
-            _one(message).settle(sent_at=clock.now(), personal={}, last_error="")
-        case Outcome.REFUSED:
-            _give_up(message, words)
-        case Outcome.LATER:
-            _try_later(message, words)
-
-
-def _drop(message: Message) -> None:
-    _one(message).settle(
-        dropped_at=clock.now(), personal={}, last_error="The receiver has no right to it any more."
-    )
-
-
-def _give_up(message: Message, reason: object) -> None:
-    log.warning("Message %s failed: %s", message.message_id, _without_addresses(reason))
-    _one(message).settle(failed_at=clock.now(), personal={}, last_error=_short(reason))
-
-
-def _try_later(message: Message, reason: object) -> None:
-    if _is_too_old(message):
-        _give_up(message, reason)
-    else:
-        due_at = clock.now() + delay(message.attempts)
-        _ours(message).settle(due_at=due_at, last_error=_short(reason))
-
-
-def _await_server(message: Message, reason: object) -> None:
-    """Put a message off for a little: it is not the message that was refused."""
-    if _is_too_old(message):
-        _give_up(message, reason)
-    else:
-        _ours(message).postpone(due_at=clock.now() + delay(0), last_error=_short(reason))
-
-
-def _is_too_old(message: Message) -> bool:
-    return clock.now() - message.written_at >= GIVE_UP_AFTER
-
-
-def delay(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts before: longer and longer, a little uneven."""
-    spread = random.uniform(1 - SPREAD, 1 + SPREAD)  # noqa: S311  (no secret)
-    return min(FIRST_DELAY * 2.0 ** min(attempts, 10), LONGEST_DELAY) * spread
-
-
-def _one(message: Message) -> MessageQuerySet:
-    return Message.objects.filter(pk=message.pk)
-
-
-def _ours(message: Message) -> MessageQuerySet:
-    return _one(message).filter(claimed_by=message.claimed_by)
-
-
-def _without_addresses(reason: object) -> str:
-    """Take out of the mail server's words for the log whom the message was for."""
-    return re.sub(r"[^\s<>]+@[^\s<>]+", "…", f"{reason}")
-
-
-def _short(reason: object) -> str:
-    return f"{reason}"[:300]

@@ -32,14 +32,17 @@ def footer(_request: HttpRequest) -> dict[str, object]:
     return {"footer": found}
 
 
-def _footer() -> Footer | None:
+def site_owner() -> Organisation | None:
     """Find the organisation named by the settings, else the first host of a programme."""
     organisations = Organisation.objects.prefetch_related("addresses")
     if settings.OWNER:
-        owner = organisations.filter(slug=settings.OWNER).first()
-    else:
-        hosts = organisations.filter(hosted_programmes__published_at__isnull=False)
-        owner = hosts.exclude(addresses=None).order_by("hosted_programmes__pk").first()
+        return organisations.filter(slug=settings.OWNER).first()
+    hosts = organisations.filter(hosted_programmes__published_at__isnull=False)
+    return hosts.exclude(addresses=None).order_by("hosted_programmes__pk").first()
+
+
+def _footer() -> Footer | None:
+    owner = site_owner()
     if owner is None:
         return None
     addresses = sorted(owner.addresses.all(), key=lambda each: each.kind)

@@ -5,8 +5,10 @@ from django.urls import path
 from samspill.core.addresses import address
 from samspill.portal.views import (
     articles,
+    contact,
     coordinators,
     feeds,
+    followers,
     following,
     front,
     gatherings,
@@ -25,17 +27,24 @@ app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
     path(address("{initiatives}/"), initiatives.initiatives, name="initiatives"),
+    path(
+        address("{initiatives}/{follow}/"), following.follow_initiatives, name="follow_initiatives"
+    ),
+    path(
+        address("{initiatives}/{follow}/ok/"), following.asked_initiatives, name="asked_initiatives"
+    ),
     path(address("{initiatives}/<slug:slug>/"), initiatives.initiative, name="initiative"),
     path(address("{initiatives}/<slug:slug>/{follow}/"), following.follow, name="follow"),
     path(address("{initiatives}/<slug:slug>/{follow}/ok/"), following.asked, name="asked"),
-    path(address("{initiatives}/<slug:slug>/{contact}/"), following.contact, name="contact"),
-    path(address("{initiatives}/<slug:slug>/{contact}/ok/"), following.received, name="received"),
+    path(address("{initiatives}/<slug:slug>/{contact}/"), contact.contact, name="contact"),
+    path(address("{initiatives}/<slug:slug>/{contact}/ok/"), contact.received, name="received"),
     path(address("{initiatives}/<slug:slug>/{steering}/"), steering.steer, name="steer"),
     path(
         address("{initiatives}/<slug:slug>/{coordinators}/"),
         coordinators.coordinators,
         name="coordinators",
     ),
+    path(address("{initiatives}/<slug:slug>/{followers}/"), followers.followers, name="followers"),
     path(
         address("{initiatives}/<slug:slug>/{history}/"),
         history.initiative_history,
@@ -69,6 +78,8 @@ urlpatterns = [
     path(address("{updates}/atom.xml"), feeds.site_feed, name="feed"),
     path(address("{gatherings}/"), gatherings.gatherings, name="gatherings"),
     path(address("{gatherings}/calendar.ics"), feeds.site_calendar, name="calendar"),
+    path(address("{gatherings}/{follow}/"), following.follow_gatherings, name="follow_gatherings"),
+    path(address("{gatherings}/{follow}/ok/"), following.asked_gatherings, name="asked_gatherings"),
     path(address("{gatherings}/<slug:slug>/"), gatherings.gathering, name="gathering"),
     path(
         address("{gatherings}/<slug:slug>/calendar.ics"),
@@ -79,6 +90,19 @@ urlpatterns = [
     path(address("{programmes}/<slug:slug>/"), places.programme, name="programme"),
     path(address("{themes}/<slug:slug>/"), places.theme, name="theme"),
     path(address("{places}/<slug:slug>/"), places.territory, name="territory"),
+    *[
+        each
+        for owner, word, ask, asked in (
+            ("programme", "{programmes}", following.follow_programme, following.asked_programme),
+            ("theme", "{themes}", following.follow_theme, following.asked_theme),
+            ("territory", "{places}", following.follow_territory, following.asked_territory),
+        )
+        for each in (
+            path(address(f"{word}/<slug:slug>/{{follow}}/"), ask, name=f"follow_{owner}"),
+            path(address(f"{word}/<slug:slug>/{{follow}}/ok/"), asked, name=f"asked_{owner}"),
+        )
+    ],
+    path(address("{follow}/"), following.following, name="following"),
     path(address("{organisations}/<slug:slug>/"), places.organisation, name="organisation"),
     path(address("{search}/"), search.search, name="search"),
     path(address("{search}/atom.xml"), search.search_feed, name="search_feed"),

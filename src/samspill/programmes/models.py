@@ -41,6 +41,9 @@ class Theme(models.Model):
     name = TranslatedField()
     description = TranslatedField(blank=True)
     is_green = models.BooleanField(default=False)
+    interest_list = models.OneToOneField(
+        InterestList, on_delete=models.PROTECT, null=True, blank=True, related_name="theme"
+    )
 
     objects = ThemeQuerySet.as_manager()
 

@@ -124,7 +124,12 @@ VERSIONS = Kind(
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(name="territories", model=Territory, key=("slug",)),
+        Kind(
+            name="territories",
+            model=Territory,
+            key=("slug",),
+            hidden=frozenset({"interest_list"}),
+        ),
         Kind(
             name="organisations",
             model=Organisation,
@@ -156,7 +161,7 @@ KINDS: Mapping[str, Kind] = {
                 ),
             ),
         ),
-        Kind(name="themes", model=Theme, key=("slug",)),
+        Kind(name="themes", model=Theme, key=("slug",), hidden=frozenset({"interest_list"})),
         Kind(name="goals", model=Goal, key=("slug",)),
         Kind(
             name="programmes",

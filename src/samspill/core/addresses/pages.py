@@ -131,6 +131,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "lopeta",
         "en": "unsubscribe",
     },
+    "followers": {
+        "nb": "folgere",
+        "nn": "folgjarar",
+        "sv": "foljare",
+        "da": "folgere",
+        "fi": "seuraajat",
+        "en": "followers",
+    },
+    "all": {
+        "nb": "alt",
+        "nn": "alt",
+        "sv": "allt",
+        "da": "alt",
+        "fi": "kaikki",
+        "en": "all",
+    },
     "preferences": {
         "nb": "innstillinger",
         "nn": "innstillingar",

@@ -1,6 +1,7 @@
 """E-mail addresses: hostile, impossible, unusual and ordinary ones."""
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,3 +134,13 @@ def test_the_field_is_easy_to_fill_in():
     for attribute in ('type="email"', 'autocomplete="email"', 'spellcheck="false"'):
         assert attribute in shown
     assert 'maxlength="254"' in shown
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv", "da", "fi"])
+def test_impossible_addresses_are_refused_in_the_readers_language(language):
+    for text in IMPOSSIBLE:
+        english = refusal(clean, text)
+        with translation.override(language):
+            reason = refusal(clean, text)
+        assert reason.endswith(".")
+        assert reason != english, text

@@ -15,8 +15,13 @@ from samspill.events.choices import Attendance, GatheringKind
 from samspill.events.models import Gathering
 from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives.tests.factories import TeamMemberFactory
+from samspill.mailings.choices import HappeningKind
+from samspill.mailings.models import Happening
+from samspill.mailings.queries import list_of_kind
+from samspill.mailings.tests.factories import SubscriptionFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.outbox.models import Message
 from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
 
@@ -248,3 +253,38 @@ def test_gatherings_are_in_the_hands_of_those_who_run_the_initiative(act):
 def test_a_place_needs_a_time_zone_that_exists():
     with pytest.raises(NotPossible, match="Europe/Atlantis is not known"):
         rules.moment(local("2019-11-05T09:00"), "Europe/Atlantis")
+
+
+def test_a_new_gathering_is_told_to_who_follows_its_initiative_or_all_gatherings():
+    gathering = GatheringFactory(draft=True)
+    everything = list_of_kind(HappeningKind.GATHERING, controller="Nordic Buyers")
+    everything.save()
+    SubscriptionFactory(interest_list=everything)
+    SubscriptionFactory(interest_list=gathering.initiative.interest_list)
+
+    publish(gathering, by=facilitator_of(gathering), at=NOON)
+
+    assert Message.objects.count() == 2
+    wording = Message.objects.first().letter.wordings.get()
+    assert wording.subject == f"New gathering: {gathering.title}"
+    text = " ".join(wording.text.split())
+    assert "24 October 2019" in text
+    assert "Storgata 1, Oslo" in text
+
+
+def test_nobody_is_told_of_a_gathering_that_has_been():
+    gathering = GatheringFactory(draft=True, is_as_told=True)
+    SubscriptionFactory(interest_list=gathering.initiative.interest_list)
+
+    publish(gathering, by=facilitator_of(gathering), at=NOON + timedelta(days=90))
+
+    assert not Message.objects.exists()
+
+
+def test_nobody_is_told_any_more_of_a_gathering_that_is_cancelled():
+    gathering = GatheringFactory(draft=True)
+    publish(gathering, by=facilitator_of(gathering), at=NOON)
+
+    cancel(gathering, by=facilitator_of(gathering), at=NOON)
+
+    assert Happening.objects.get().recalled_at == NOON

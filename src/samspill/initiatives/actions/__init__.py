@@ -2,6 +2,7 @@
 
 from samspill.initiatives.actions.coordinators import name_coordinator
 from samspill.initiatives.actions.copying import copy_as_template
+from samspill.initiatives.actions.followers import export_followers
 from samspill.initiatives.actions.group import join, leave
 from samspill.initiatives.actions.life import (
     change_status,
@@ -18,6 +19,7 @@ __all__ = [
     "copy_as_template",
     "create_initiative",
     "draft_update",
+    "export_followers",
     "join",
     "leave",
     "name_coordinator",

@@ -15,8 +15,11 @@ from samspill.initiatives import rules
 from samspill.initiatives.choices import Duty, Scope, Status
 from samspill.initiatives.findable import put_initiative
 from samspill.initiatives.models import Initiative, StatusChange, Step, TeamMember
-from samspill.mailings.actions import open_list, rename_list
+from samspill.initiatives.queries import lists_told_of
+from samspill.mailings.actions import open_list, rename_list, tell
+from samspill.mailings.choices import HappeningKind
 from samspill.mailings.models import InterestList
+from samspill.mailings.queries import lists_of_kind
 from samspill.organisations.models import Role
 from samspill.programmes.models import Programme
 
@@ -104,7 +107,28 @@ def publish(initiative: Initiative, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Somebody else has just published this."))
     initiative.refresh_from_db()
     put_initiative(initiative, at=at)
-    record("initiatives.published", initiative, by=by, at=at, published_at=(None, at))
+    told = _tell_of_new(initiative, at=at)
+    record(
+        "initiatives.published",
+        initiative,
+        by=by,
+        at=at,
+        published_at=(None, at),
+        receivers=told,
+    )
+
+
+def _tell_of_new(initiative: Initiative, *, at: datetime) -> int:
+    """Tell those who follow its programme, its themes, its places, or all that is new."""
+    return tell(
+        HappeningKind.INITIATIVE,
+        f"initiative:{initiative.pk}",
+        title=initiative.title,
+        summary=initiative.lead,
+        link=initiative.get_absolute_url,
+        lists=[*lists_told_of(initiative), *lists_of_kind(HappeningKind.INITIATIVE)],
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from samspill.initiatives import rules
 from samspill.initiatives.actions.life import touch
 from samspill.initiatives.choices import Duty
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.queries import lists_beside
 from samspill.initiatives.queries.team import team_of
 from samspill.mailings import actions as mailings
 from samspill.mailings.models import Update
@@ -59,7 +60,9 @@ def publish_update(
     by: Person,
     at: datetime,
 ) -> int:
-    """Show an update to everybody and mail it to each follower; return how many there are.
+    """Show an update to everybody and mail it to each follower; return how many hear at once.
+
+    Followers are those of the initiative, of its programme, its themes and its places.
 
     ``link`` is the absolute address of the update's page; a lazy one follows the reader's language.
 
@@ -75,6 +78,7 @@ def publish_update(
         reply_to=_reply_to(initiative, at=at),
         by=by,
         at=at,
+        also=lists_beside(initiative),
     )
     touch(initiative, at=at)
     record("initiatives.update_published", initiative, by=by, at=at, update=update.pk)

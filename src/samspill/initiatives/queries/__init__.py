@@ -1,6 +1,7 @@
 """What pages and other apps ask about initiatives."""
 
 from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, matching
+from samspill.initiatives.queries.following import lists_beside, lists_told_of
 from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup, with_relations
 from samspill.initiatives.queries.process import Process, ProcessStep
 from samspill.initiatives.queries.team import (
@@ -25,6 +26,8 @@ __all__ = [
     "contact_for",
     "coordination_of",
     "duties_of",
+    "lists_beside",
+    "lists_told_of",
     "matching",
     "with_relations",
 ]

@@ -1,13 +1,24 @@
 """What people do with interest lists. Each action is whole: rules, change, trail and e-mail."""
 
-from samspill.mailings.actions.following import ask, confirm, confirm_pending
+from samspill.mailings.actions.digests import choose_rhythm, pause, resume, write_digests
+from samspill.mailings.actions.following import ask, ask_of, confirm, confirm_pending
 from samspill.mailings.actions.forgetting import (
     forget_consents,
     forget_departed,
     forget_unconfirmed,
 )
-from samspill.mailings.actions.leaving import end, end_all, erase, erase_address, silence, unsilence
+from samspill.mailings.actions.importing import ListedRow, RowReport, import_followers
+from samspill.mailings.actions.leaving import (
+    end,
+    end_all,
+    erase,
+    erase_address,
+    silence,
+    stop,
+    unsilence,
+)
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
+from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
     announce,
     draft_update,
@@ -16,9 +27,13 @@ from samspill.mailings.actions.updates import (
 )
 
 __all__ = [
+    "ListedRow",
+    "RowReport",
     "announce",
     "ask",
+    "ask_of",
     "choose_language",
+    "choose_rhythm",
     "close_list",
     "confirm",
     "confirm_pending",
@@ -30,10 +45,17 @@ __all__ = [
     "forget_consents",
     "forget_departed",
     "forget_unconfirmed",
+    "import_followers",
     "open_list",
+    "pause",
+    "recall",
     "rename_list",
+    "resume",
     "revise_update",
     "silence",
+    "stop",
+    "tell",
     "unsilence",
     "withdraw_draft",
+    "write_digests",
 ]

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from samspill.core import email_addresses
@@ -11,8 +12,9 @@ from samspill.core.errors import NotPossible
 from samspill.core.languages import known
 from samspill.core.limits import count
 from samspill.mailings import emails, rules
+from samspill.mailings.actions.lists import open_list
 from samspill.mailings.actions.moves import held, move
-from samspill.mailings.actions.trail import note
+from samspill.mailings.actions.trail import note, who
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
 from samspill.mailings.models import (
     AskedMail,
@@ -22,6 +24,7 @@ from samspill.mailings.models import (
     Subscription,
 )
 from samspill.mailings.queries import digest_of, find_link, is_silenced
+from samspill.outbox.actions import write_again
 
 #: How long the link of a confirmation mail works, and how long an unconfirmed address is kept.
 TIME_TO_CONFIRM = timedelta(days=7)
@@ -53,8 +56,8 @@ def ask(
     key = email_addresses.key_of(address)
     if is_silenced(key):
         return
-    subscriber = _subscriber(address, key, language=known(language), at=at)
-    subscription, is_new = _asked_for(interest_list, subscriber, at=at)
+    subscriber = hold_subscriber(address, key, language=known(language), at=at)
+    subscription, is_new = asked_for(interest_list, subscriber, at=at)
     follows = subscription.status == SubscriptionStatus.CONFIRMED
     may_write = _may_write(key, at=at)
     if not follows and (is_new or may_write):
@@ -64,7 +67,24 @@ def ask(
         _write(subscription, follows=follows, at=at)
 
 
-def _asked_for(
+@transaction.atomic
+def ask_of(
+    owner: Model | None, interest_list: InterestList, *, address: str, language: str, at: datetime
+) -> None:
+    """Ask to follow what may not have a list yet: it is opened now, and its owner points to it.
+
+    :raises NotPossible: the list is closed, or this can be nobody's address.
+    """
+    if interest_list.pk is None:
+        email_addresses.clean(address)
+        interest_list = open_list(interest_list.key, interest_list.title, interest_list.controller)
+        if owner is not None:
+            unlisted = type(owner)._default_manager.filter(pk=owner.pk, interest_list=None)
+            unlisted.update(interest_list=interest_list)
+    ask(interest_list, address=address, language=language, at=at)
+
+
+def asked_for(
     interest_list: InterestList, subscriber: Subscriber, *, at: datetime
 ) -> tuple[Subscription, bool]:
     """Return the subscription, and whether it has just begun, for the first time or once more."""
@@ -84,7 +104,7 @@ def _asked_for(
     return subscription, is_new
 
 
-def _subscriber(address: str, key: str, *, language: str, at: datetime) -> Subscriber:
+def hold_subscriber(address: str, key: str, *, language: str, at: datetime) -> Subscriber:
     """Hold the subscriber; whoever follows nothing yet may be written to in another language."""
     subscriber, is_new = Subscriber.objects.select_for_update().get_or_create(
         address_key=key, defaults={"address": address, "language": language, "created_at": at}
@@ -109,7 +129,11 @@ def _write(subscription: Subscription, *, follows: bool, at: datetime) -> None:
     if follows:
         emails.follows_already(subscription, at=at)
         return
-    # A new link, and so a new week to use it in.
+    emails.confirmation(subscription, new_secret(subscription, at=at), at=at)
+
+
+def new_secret(subscription: Subscription, *, at: datetime) -> str:
+    """Make the secret of a new link, with which begins a new week to use it in."""
     Subscription.objects.filter(pk=subscription.pk).update(asked_at=at)
     secret = secrets.token_urlsafe(32)
     ConfirmationToken.objects.create(
@@ -118,7 +142,7 @@ def _write(subscription: Subscription, *, follows: bool, at: datetime) -> None:
         created_at=at,
         expires_at=at + TIME_TO_CONFIRM,
     )
-    emails.confirmation(subscription, secret, at=at)
+    return secret
 
 
 @transaction.atomic
@@ -155,5 +179,7 @@ def _confirm(subscription: Subscription, *, at: datetime) -> Subscription:
     move(subscription, to=SubscriptionStatus.CONFIRMED, confirmed_at=at, ended_at=None)
     subscription.confirmation_tokens.filter(used_at=None).update(used_at=at)
     note(ConsentEvent.CONFIRMED, subscription, channel=Channel.MAIL_LINK, at=at)
+    # A mail has just reached them: what came back before is over.
+    write_again(subscription.subscriber.address, by=who(subscription.subscriber), at=at)
     emails.receipt(subscription, at=at)
     return subscription

@@ -12,6 +12,8 @@ from samspill.mailings.actions.trail import note, who
 from samspill.mailings.choices import Channel, ConsentEvent, SubscriptionStatus
 from samspill.mailings.models import Silence, Subscriber, Subscription
 from samspill.outbox.actions import forget_address
+from samspill.outbox.choices import Cause
+from samspill.outbox.models import Message
 
 
 @transaction.atomic
@@ -38,6 +40,33 @@ def end_all(handle: str, *, at: datetime, channel: Channel = Channel.MAIL_LINK) 
     for each in handles:
         end(each, at=at, channel=channel)
     return len(handles)
+
+
+@transaction.atomic
+def end_after_complaint(message: Message, cause: Cause, at: datetime) -> None:
+    """Stop everything that an address follows whose reader called our mail unwanted.
+
+    Where mail only came back, what is followed stays: lists leave the address alone for now.
+    """
+    if cause is Cause.COMPLAINED:
+        stop(email_addresses.key_of(message.to), at=at)
+
+
+@transaction.atomic
+def stop(address_key: str, *, at: datetime, channel: Channel = Channel.BOUNCE) -> int:
+    """Stop writing to an address that takes no mail; say from how many lists it went.
+
+    It is no wish of its reader's: whoever has a mailbox there again may ask to follow again.
+    """
+    theirs = Subscription.objects.select_related("subscriber", "interest_list")
+    going_on = theirs.filter(subscriber__address_key=address_key).exclude(
+        status=SubscriptionStatus.ENDED
+    )
+    stopped = list(going_on.select_for_update(of=("self",)).order_by("pk"))
+    for subscription in stopped:
+        move(subscription, to=SubscriptionStatus.ENDED, ended_at=at)
+        note(ConsentEvent.STOPPED, subscription, channel=channel, at=at)
+    return len(stopped)
 
 
 @transaction.atomic

@@ -22,10 +22,13 @@ def note(
     at: datetime,
     wording: str = "",
     language: str = "",
+    basis: str = "",
 ) -> None:
     """Keep the proof of what happened to a consent, and an entry in the audit trail.
 
     The wording is what the form shows in the language, which is the subscriber's if none is given.
+    What rests on an older list, by the ``basis`` that was told, was agreed to in words that we do
+    not know: none are claimed.
     """
     interest_list, subscriber = subscription.interest_list, subscription.subscriber
     language = language or subscriber.language
@@ -35,11 +38,12 @@ def note(
         address_key=subscriber.address_key,
         list_key=interest_list.key,
         event=event,
-        wording=shown,
-        wording_version=WORDING_VERSION,
+        wording="" if basis else shown,
+        wording_version="" if basis else WORDING_VERSION,
         language=language,
         channel=channel,
         controller=interest_list.controller,
+        basis=basis,
         at=at,
     )
     record(f"mailings.{event}", interest_list, by=who(subscriber), at=at, channel=str(channel))

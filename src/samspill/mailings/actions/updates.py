@@ -1,5 +1,6 @@
 """Write updates, and announce them to those who follow."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspill.audit.actions import record
+from samspill.core import prose
 from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.mailings import emails, rules
-from samspill.mailings.models import InterestList, Update
+from samspill.mailings.actions.telling import hold, in_each_language, shortened
+from samspill.mailings.choices import HappeningKind
+from samspill.mailings.models import Happening, InterestList, Update
 
 
 @transaction.atomic
@@ -80,11 +84,13 @@ def announce(
     reply_to: str,
     by: object,
     at: datetime,
+    also: Iterable[int] = (),
 ) -> int:
-    """Publish an update and send it to everybody who follows at this moment; say how many that are.
+    """Publish an update; send it to everybody who follows and wants to hear at once, and count them.
 
     What is published is what the caller has seen: ``update`` as it was read. ``link`` leads to the
-    update's page; a lazy address is written in each reader's language.
+    update's page; a lazy address is written in each reader's language. ``also`` are the lists of
+    what the update's own belongs to: a programme, themes, places. Each reader gets one copy.
 
     :raises NotPossible: it lacks a title or a text, has been published, or has changed meanwhile.
     """
@@ -92,9 +98,12 @@ def announce(
     if not _drafts(update, update.revision).update(published_at=at):
         raise NotPossible(_why_not(update))
     update.refresh_from_db()
+    lists = hold([update.interest_list_id, *also])
+    news = _happened(update, link, lists, at=at)
     letter, receivers = emails.update(
-        update, link=link, short_title=short_title, reply_to=reply_to, at=at
+        update, lists=lists, link=link, short_title=short_title, reply_to=reply_to, at=at
     )
+    Happening.objects.filter(pk=news.pk).update(letter=letter)
     Update.objects.filter(pk=update.pk).update(letter=letter)
     update.letter = letter
     record(
@@ -106,6 +115,25 @@ def announce(
         receivers=receivers,
     )
     return receivers
+
+
+def _happened(
+    update: Update, link: str | Promise, lists: Iterable[int], *, at: datetime
+) -> Happening:
+    news = Happening.objects.create(
+        key=f"update:{update.pk}",
+        kind=HappeningKind.UPDATE,
+        title=update.title,
+        summary=shortened(_plain(update.body)),
+        paths=in_each_language(lambda: str(link)),
+        happened_at=at,
+    )
+    news.interest_lists.set(lists)
+    return news
+
+
+def _plain(body: Translated) -> Translated:
+    return Translated({code: prose.plain(words) for code, words in body.items()})
 
 
 def _writer(by: object) -> str:

@@ -7,8 +7,8 @@ from factory.django import DjangoModelFactory
 
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
-from samspill.mailings.choices import SubscriptionStatus
-from samspill.mailings.models import InterestList, Subscriber, Subscription, Update
+from samspill.mailings.choices import HappeningKind, SubscriptionStatus
+from samspill.mailings.models import Happening, InterestList, Subscriber, Subscription, Update
 
 LONG_AGO = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
@@ -20,6 +20,17 @@ class InterestListFactory(DjangoModelFactory[InterestList]):
     key = factory.Sequence(lambda n: f"initiative:number-{n}")
     title = Translated(en="Emission-free delivery", nb="Utslippsfri levering")
     controller = "Nordic Buyers"
+
+
+class HappeningFactory(DjangoModelFactory[Happening]):
+    class Meta:
+        model = Happening
+
+    key = factory.Sequence(lambda n: f"initiative:{n}")
+    kind = HappeningKind.INITIATIVE
+    title = Translated(en="A ferry without a crew", nb="En ferge uten mannskap")
+    paths = Translated(en="/en/initiatives/ferry/", nb="/nb/anskaffelser/ferry/")
+    happened_at = LONG_AGO
 
 
 class SubscriberFactory(DjangoModelFactory[Subscriber]):

@@ -11,6 +11,8 @@ from samspill.outbox.models import Message
 DECIDERS = {
     emails.TO_ONE: emails.personal_to_one,
     emails.UPDATE: emails.personal_in_update,
+    emails.HAPPENING: emails.personal_in_happening,
+    emails.DIGEST: emails.personal_in_digest,
 }
 
 

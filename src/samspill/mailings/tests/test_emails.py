@@ -6,6 +6,7 @@ import pytest
 
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
+from samspill.mailings import emails
 from samspill.mailings.actions import ask, confirm, silence
 from samspill.mailings.tests.factories import InterestListFactory, SubscriptionFactory
 from samspill.mailings.tests.letters import newest, read, secret_of
@@ -57,7 +58,7 @@ def test_the_receipt_tells_how_to_leave():
     assert mail.subject == "You follow Emission-free delivery"
     assert "Nordic Buyers is responsible for your address" in mail.flat
     assert mail.link_after("Stop following").endswith(f"/{subscription.handle}/")
-    preferences = mail.link_after("Change language or see what you follow")
+    preferences = mail.link_after("Choose how often, pause, or see what you follow")
     assert preferences.endswith(f"/en/follow/preferences/{subscription.handle}/")
 
 
@@ -93,3 +94,17 @@ def test_whoever_follows_already_gets_a_way_out_and_no_button():
     assert "You follow it already" in mail.flat
     assert "/confirm/" not in mail.text
     assert mail.link_after("Stop following").endswith(f"/{subscription.handle}/")
+
+
+def test_many_copies_are_decided_about_as_each_is():
+    following, left = SubscriptionFactory(), SubscriptionFactory(ended=True)
+    copies = [
+        Message(pk=number, language="sv", reference=f"subscription:{pk}")
+        for number, pk in enumerate([following.pk, left.pk, left.pk + 1000])
+    ]
+
+    together = emails.personal_in_updates(copies)
+
+    assert together == {each.pk: emails.personal_in_update(each) for each in copies}
+    assert "/sv/" in together[0]["unsubscribe"]
+    assert [together[1], together[2]] == [None, None]

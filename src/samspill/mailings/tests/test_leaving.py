@@ -27,7 +27,10 @@ from samspill.mailings.tests.factories import (
     UpdateFactory,
 )
 from samspill.mailings.tests.letters import newest, secret_of
-from samspill.outbox.models import Message
+from samspill.outbox.actions import suppress_receiver
+from samspill.outbox.choices import Cause
+from samspill.outbox.models import Message, Suppression
+from samspill.worker import wire
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +164,46 @@ def test_silence_can_be_lifted():
 def test_an_unknown_handle_is_refused_with_a_sentence(act):
     with pytest.raises(NotPossible, match="do not know this link"):
         act("made-up", at=NOON)
+
+
+def _a_copy_of_an_update(subscription):
+    announce(
+        UpdateFactory(interest_list=subscription.interest_list),
+        link="/en/",
+        short_title="Delivery",
+        reply_to="",
+        by="person:1",
+        at=NOON,
+    )
+    return Message.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("cause", "status"),
+    [
+        (Cause.COMPLAINED, SubscriptionStatus.ENDED),
+        (Cause.BOUNCED, SubscriptionStatus.CONFIRMED),
+    ],
+)
+def test_a_complaint_ends_what_is_followed_and_a_bounce_does_not(cause, status):
+    wire()
+    subscription = SubscriptionFactory()
+    message = _a_copy_of_an_update(subscription)
+
+    suppress_receiver(message, cause=cause, status="", at=NOON)
+
+    subscription.refresh_from_db()
+    assert subscription.status == status
+    if status == SubscriptionStatus.ENDED:
+        assert Consent.objects.get().channel == Channel.BOUNCE
+
+
+def test_who_confirms_again_is_written_to_again():
+    list_ = InterestListFactory()
+    ask(list_, address=KARI, language="nb", at=NOON)
+    mail = Message.objects.get()
+    suppress_receiver(mail, cause=Cause.BOUNCED, status="5.1.1", at=NOON)
+
+    confirm(secret_of(mail), at=NOON)
+
+    assert not Suppression.objects.exists()

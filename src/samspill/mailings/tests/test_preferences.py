@@ -5,12 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
+from django.test import Client
+from django.utils import timezone, translation
 
 from samspill.mailings.choices import SubscriptionStatus
-from samspill.mailings.models import (
-    Subscription,
-)
+from samspill.mailings.models import Consent, Subscription
 from samspill.mailings.tests.factories import (
     SubscriberFactory,
     SubscriptionFactory,
@@ -118,3 +117,66 @@ def test_pages_are_in_the_language_of_their_address(client, subscription, langua
         page = page_of("preferences", subscription.handle)
 
     assert f'<html lang="{language}"' in client.get(page).content.decode()
+
+
+def test_preferences_choose_how_often(client, subscription):
+    page = page_of("preferences", subscription.handle)
+
+    shown = client.post(page, {"rhythm": "weekly"}).content.decode()
+
+    assert "We write to you on Mondays" in shown
+    assert re.search(r'value="weekly"[^>]* checked', shown)
+    subscription.subscriber.refresh_from_db()
+    assert subscription.subscriber.rhythm == "weekly"
+    assert client.post(page, {"rhythm": "hourly"}).status_code == 409
+
+
+def test_preferences_take_a_pause_and_end_it(client, subscription):
+    page = page_of("preferences", subscription.handle)
+    day = timezone.localdate() + timedelta(days=30)
+
+    shown = client.post(page, {"until_on": day.isoformat()}).content.decode()
+    assert "You have a pause" in shown
+    assert "End the pause now" in shown
+
+    shown = client.post(page, {"resume": "yes"}).content.decode()
+    assert "The pause is over" in shown
+    subscription.subscriber.refresh_from_db()
+    assert subscription.subscriber.told_through is None
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2020-01-01", "2999-01-01"])
+def test_a_pause_to_no_possible_day_is_refused_at_the_field(client, subscription, day):
+    response = client.post(page_of("preferences", subscription.handle), {"until_on": day})
+
+    assert response.status_code == 422
+    shown = response.content.decode()
+    assert "error-summary" in shown
+    assert not day or f'value="{day}"' in shown
+    subscription.subscriber.refresh_from_db()
+    assert subscription.subscriber.paused_until_on is None
+
+
+def test_one_link_stops_everything_by_button_only(client, subscription):
+    SubscriptionFactory(subscriber=subscription.subscriber)
+    page = page_of("unsubscribe_all", subscription.handle)
+
+    assert "Stop following everything?" in client.get(page).content.decode()
+    assert Subscription.objects.filter(status=SubscriptionStatus.CONFIRMED).count() == 2
+
+    assert "You follow nothing now" in client.post(page, {"leave_all": "yes"}).content.decode()
+    assert not Subscription.objects.filter(status=SubscriptionStatus.CONFIRMED).exists()
+
+
+def test_mail_programs_stop_everything_at_once_and_as_often_as_they_like(subscription):
+    stranger = Client(enforce_csrf_checks=True, headers={"origin": "https://mail.example"})
+    one_click = {"List-Unsubscribe": "One-Click"}
+
+    for _twice in range(2):
+        page = page_of("unsubscribe_all", subscription.handle)
+        response = stranger.post(page, one_click)
+        assert (response.status_code, response.cookies) == (200, {})
+
+    assert stranger.post(page_of("unsubscribe_all", "unknown"), one_click).status_code == 200
+    assert stranger.get(page_of("unsubscribe_all", "unknown")).status_code == 404
+    assert Consent.objects.get().channel == "one_click"

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samspill.accounts.models import Reader
 from samspill.core.translated import TranslatedField
+from samspill.mailings.models import InterestList
 from samspill.organisations.choices import (
     PUBLIC_BODIES,
     AddressKind,
@@ -48,6 +49,9 @@ class Territory(models.Model):
     )
     valid_from_on = models.DateField(null=True, blank=True)
     valid_to_on = models.DateField(null=True, blank=True)
+    interest_list = models.OneToOneField(
+        InterestList, on_delete=models.PROTECT, null=True, blank=True, related_name="territory"
+    )
     map_column = models.PositiveSmallIntegerField(null=True, blank=True)
     map_row = models.PositiveSmallIntegerField(null=True, blank=True)
 

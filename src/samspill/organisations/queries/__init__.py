@@ -42,6 +42,8 @@ from samspill.organisations.queries.people import (
 from samspill.organisations.queries.territory import (
     ancestors,
     around,
+    list_of_territory,
+    lists_of_territories,
     tiles,
     within,
 )
@@ -68,6 +70,8 @@ __all__ = [
     "is_of_a_supplier",
     "kinds_of",
     "lineage",
+    "list_of_territory",
+    "lists_of_territories",
     "may_give",
     "organisations_open_to",
     "print_of",

@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from samspill.mailings.models import InterestList
+from samspill.mailings.queries import list_or_new
 from samspill.organisations.models import Territory, TerritoryQuerySet
 
 _Edges = Mapping[int, set[int]]
@@ -22,6 +24,27 @@ def within(territory: Territory) -> frozenset[int]:
 def around(territory: Territory) -> frozenset[int]:
     """Name the territory and everything it lies in, by primary key."""
     return _reached([territory.pk], _turned(_below()))
+
+
+def around_all(territories: Iterable[int]) -> frozenset[int]:
+    """Name some territories and everything that they lie in, by primary key."""
+    return _reached(territories, _turned(_below()))
+
+
+def list_of_territory(territory: Territory, *, controller: str) -> InterestList:
+    """Return the list of those who follow a place, or one as it will be."""
+    return list_or_new(
+        territory.interest_list,
+        key=f"territory:{territory.slug}",
+        title=territory.name,
+        controller=controller,
+    )
+
+
+def lists_of_territories(territories: Iterable[int]) -> list[int]:
+    """Name the interest lists of some places and of all that they lie in, by primary key."""
+    followed = Territory.objects.filter(pk__in=around_all(territories), interest_list__isnull=False)
+    return list(followed.order_by("pk").values_list("interest_list_id", flat=True))
 
 
 def ancestors(territory: Territory) -> list[Territory]:

@@ -26,6 +26,9 @@ def clock():
 def register():
     """Register kinds of letters for one test."""
     before = dict(kinds._kinds)
+    together = dict(kinds._together)
     yield kinds.register
     kinds._kinds.clear()
     kinds._kinds.update(before)
+    kinds._together.clear()
+    kinds._together.update(together)

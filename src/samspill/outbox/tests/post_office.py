@@ -12,6 +12,9 @@ from aiosmtpd.controller import Controller
 
 #: Said instead of an answer: the mail is kept, but the sender never hears of it.
 HANG_UP = "hang up"
+#: Said instead of an answer: nothing for a while, as servers do that want to hold senders up.
+TARPIT = "tarpit"
+SECONDS_IN_THE_TARPIT = 8
 
 
 class PostOffice:
@@ -21,11 +24,13 @@ class PostOffice:
         self.answers = defaultdict(list)
         self.sender_answers = []
         self.slowness = 0.0
+        self.pipelines = True
         self.arrivals = []
         self.kept = []
         self.envelopes = []
         self.lost_answers = 0
         self.sessions = 0
+        self.tarpits = 0
 
     def answer(self, _to):
         """Choose an answer where none has been laid down."""
@@ -34,7 +39,7 @@ class PostOffice:
     async def handle_EHLO(self, _server, session, _envelope, hostname, responses):  # noqa: N802
         self.sessions += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:1], *["250-PIPELINING"] * self.pipelines, *responses[1:]]
 
     async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802
         if self.sender_answers:
@@ -47,6 +52,9 @@ class PostOffice:
         given = self.answers[address]
         if given and given[0].startswith("RCPT "):
             return given.pop(0).removeprefix("RCPT ")
+        if given and given[0] == TARPIT:
+            given.pop(0)
+            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -58,6 +66,10 @@ class PostOffice:
             self.kept.append((to, envelope.content))
             self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
             await asyncio.sleep(self.slowness / 2)
+        if answer == TARPIT:
+            self.tarpits += 1
+            await asyncio.sleep(SECONDS_IN_THE_TARPIT)
+            return "451 Too late"
         if answer == HANG_UP:
             self.lost_answers += 1
             server.transport.abort()

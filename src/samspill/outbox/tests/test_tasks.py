@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from samspill.core.models import Lease
 from samspill.outbox import tasks
+from samspill.outbox.kinds import register_together
 from samspill.outbox.models import Message
 from samspill.outbox.parts import Button
 from samspill.outbox.queries import age_of_oldest_unsent, counts
+from samspill.outbox.returns import return_address
 from samspill.outbox.sending import Courier, Unreachable
-from samspill.outbox.tasks import delay, send_due
+from samspill.outbox.settling import delay
+from samspill.outbox.tasks import send_due
 from samspill.outbox.tests.factories import WRITTEN_AT, a_list_letter, a_mail, a_message, a_shift
 from samspill.outbox.tests.post_office import HANG_UP, free_port
 
@@ -59,7 +62,7 @@ def test_each_gets_an_envelope_of_their_own_over_one_connection(office):
     send_due(a_shift())
 
     assert sorted(office.envelopes) == [
-        ("post@samspill.example", [f"nr{number}@kommune.example"]) for number in range(3)
+        (return_address(message.pk), [message.to]) for message in Message.objects.all()
     ]
     assert office.sessions == 1
 
@@ -209,7 +212,21 @@ def test_what_a_receivers_server_puts_off_is_no_sign_of_trouble_here(office):
     assert age_of_oldest_unsent(WRITTEN_AT + timedelta(hours=1)) is None
 
 
-def test_after_three_days_a_message_is_given_up(settings, clock):
+@pytest.mark.parametrize(
+    ("hours", "is_given_up"), [(47, False), (48, True)], ids=["still tried", "given up"]
+)
+def test_what_is_put_off_for_two_days_has_failed(office, clock, hours, is_given_up):
+    office.answers[KARI] = ["451 Try later"] * 2
+    a_message()
+    send_due(a_shift())
+
+    clock.shift(timedelta(hours=hours))
+    send_due(a_shift())
+
+    assert (the_message().failed_at is not None) == is_given_up
+
+
+def test_after_three_days_without_a_server_a_message_is_given_up(settings, clock):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     a_message()
     clock.shift(timedelta(hours=72))
@@ -350,10 +367,58 @@ def test_sending_a_batch_asks_the_database_little(office, register, django_asser
     register("tests.update", lambda _message: {"unsubscribe": "https://samspill.example/x"})
     a_list_letter([f"nr{number}@kommune.example" for number in range(20)])
 
-    # To claim: look, claim, read, wordings; then one for each; then look again, and let go.
-    with django_assert_max_num_queries(4 + 20 + 2):
+    # To claim: look, claim, read, wordings, whom lists leave alone; then one for each; then look again, and let go.
+    with django_assert_max_num_queries(5 + 20 + 2):
         assert send_due(a_shift()) == 20
 
 
 def test_nothing_waits_in_an_empty_outbox():
     assert age_of_oldest_unsent(WRITTEN_AT) is None
+
+
+@pytest.fixture
+def together(register):
+    """Decide about updates together, and keep what was asked one by one."""
+    asked = []
+
+    def one_by_one(message):
+        asked.append(message.to)
+        return {"unsubscribe": "https://samspill.example/one"}
+
+    register("tests.update", one_by_one)
+    register_together(
+        "tests.update",
+        lambda messages: {
+            each.pk: None if each.to == KARI else {"unsubscribe": "https://samspill.example/many"}
+            for each in messages
+        },
+    )
+    return asked
+
+
+def test_a_batch_is_decided_about_together(office, together):
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert (dict(office.copies()), together) == ({"ola@kommune.example": 1}, [])
+    assert b"/many" in office.kept[0][1]
+    assert "no right" in Message.objects.get(to=KARI).last_error
+
+
+def test_what_was_decided_a_while_ago_is_decided_anew(office, together, monkeypatch):
+    monkeypatch.setattr(tasks, "SECONDS_A_CLAIM_IS_TRUSTED", 0)
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert together == [KARI, "ola@kommune.example"]
+
+
+def test_a_batch_that_cannot_be_decided_about_together_is_sent_one_by_one(office, together):
+    register_together("tests.update", lambda _messages: 1 / 0)
+    a_list_letter([KARI, "ola@kommune.example"])
+
+    send_due(a_shift())
+
+    assert len(office.kept) == len(together) == 2

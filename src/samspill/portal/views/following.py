@@ -1,11 +1,7 @@
-"""Following an initiative by e-mail, and writing to its contact person."""
+"""Following by e-mail: an initiative, a programme, a theme, a place, or a kind of happening."""
 
-from collections.abc import Iterable
-
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,126 +9,157 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
-from samspill.core.languages import known
-from samspill.initiatives.choices import Duty
-from samspill.initiatives.models import Initiative, TeamMember
-from samspill.initiatives.queries.team import SPEAKING, choose_contact, team_of
 from samspill.mailings import actions as mailings
 from samspill.mailings.forms import FollowForm
-from samspill.organisations import actions as organisations
-from samspill.organisations.choices import Country
-from samspill.organisations.forms import EnquiryForm
-from samspill.portal.trails import initiative_trail
-
-
-def _public_initiative(slug: str) -> Initiative:
-    """Find an initiative that everybody may see: these pages are the same for everybody."""
-    initiatives = Initiative.objects.visible_to(AnonymousUser(), at=clock.now())
-    return get_object_or_404(initiatives.select_related("interest_list"), slug=slug)
-
-
-def _language() -> str:
-    return known(get_language() or "nb")
+from samspill.organisations.models import Territory
+from samspill.portal import followed as followable
+from samspill.portal.finding import (
+    language_of_reader,
+    public_initiative,
+    public_programme,
+    public_programmes,
+)
+from samspill.portal.followed import Followed
+from samspill.programmes.models import Theme
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask to follow an initiative; nothing begins before the button in the mail's page is pressed."""
-    initiative = _public_initiative(slug)
-    form = FollowForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            if not form.is_from_a_machine:
-                mailings.ask(
-                    initiative.interest_list,
-                    address=form.cleaned_data["address"],
-                    language=_language(),
-                    at=clock.now(),
-                )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect("portal:asked", slug)
-    page = {
-        "initiative": initiative,
-        "form": form,
-        "trail": initiative_trail(initiative, _("Follow by e-mail")),
-    }
-    return render(request, "portal/follow.html", page, status=422 if form.errors else 200)
+    """Ask to follow an initiative."""
+    return _follow(request, followable.followed_initiative(public_initiative(slug)))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell what happens next; the same for every address, known or not."""
-    initiative = _public_initiative(slug)
-    page = {
-        "initiative": initiative,
-        "trail": initiative_trail(initiative, _("Follow by e-mail")),
-    }
-    return render(request, "portal/asked.html", page)
+    return _asked(request, followable.followed_initiative(public_initiative(slug)))
 
 
-@open_to(Access.PUBLIC, to="organisations.write_enquiry")
+@open_to(Access.PUBLIC, to="mailings.follow")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write to the contact person of one's own country."""
-    initiative = _public_initiative(slug)
-    now = clock.now()
-    team = team_of(initiative, at=now)
-    country = request.POST.get("country") or request.GET.get("country") or ""
-    member = _chosen(team, request) or choose_contact(team, country)
-    if member is None:
-        raise Http404
-    form = EnquiryForm(request.POST if request.method == "POST" else None)
+def follow_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to follow a programme."""
+    return _follow(request, followable.followed_programme(public_programme(slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_programme(public_programme(slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to follow a theme."""
+    return _follow(request, followable.followed_theme(_theme(request, slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_theme(_theme(request, slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask to follow a place."""
+    return _follow(request, followable.followed_territory(_territory(request, slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_territory(_territory(request, slug)))
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_gatherings(request: HttpRequest) -> HttpResponse:
+    """Ask to follow all gatherings."""
+    return _follow(request, followable.followed_gatherings())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_gatherings(request: HttpRequest) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_gatherings())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_initiatives(request: HttpRequest) -> HttpResponse:
+    """Ask to follow all that is new."""
+    return _follow(request, followable.followed_initiatives())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_initiatives(request: HttpRequest) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_initiatives())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def following(request: HttpRequest) -> HttpResponse:
+    """List what can be followed, beside single initiatives."""
+    themes = Theme.objects.visible_to(request.user).order_by("pk")
+    places = Territory.objects.visible_to(request.user).filter(initiatives__isnull=False)
+    page = {
+        "kinds": [followable.followed_initiatives(), followable.followed_gatherings()],
+        "programmes": public_programmes().order_by("pk"),
+        "themes": sorted(themes, key=lambda each: str(each.name)),
+        "places": sorted(places.distinct().order_by("pk"), key=lambda each: str(each.name)),
+        "trail": [(_("Follow by e-mail"), "")],
+    }
+    return render(request, "portal/following.html", page)
+
+
+def _follow(request: HttpRequest, followed: Followed) -> HttpResponse:
+    """Ask for an address; nothing begins before the button in the mail's page is pressed."""
+    form = FollowForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             if not form.is_from_a_machine:
-                organisations.write_enquiry(
-                    member.role,
-                    about=str(initiative.title),
-                    language=_language(),
-                    at=now,
-                    **form.enquiry(),
+                mailings.ask_of(
+                    followed.owner,
+                    followed.interest_list,
+                    address=form.cleaned_data["address"],
+                    language=language_of_reader(),
+                    at=clock.now(),
                 )
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            return redirect("portal:received", slug)
-    page = {
-        "initiative": initiative,
-        "member": member,
-        "role": member.role,
-        "countries": _countries(team),
-        "form": form,
-        "trail": initiative_trail(initiative, _("Write to the contact person")),
-    }
-    return render(request, "portal/contact.html", page, status=422 if form.errors else 200)
+            return redirect(followed.asked_page)
+    page = {"followed": followed, "form": form, "trail": followed.trail}
+    return render(request, "portal/follow.html", page, status=422 if form.errors else 200)
 
 
-def _chosen(team: Iterable[TeamMember], request: HttpRequest) -> TeamMember | None:
-    """Find the member of the team whom the visitor has chosen by name, among those who are named."""
-    wanted = request.POST.get("to") or request.GET.get("to") or ""
-    named = (each for each in team if each.duty in SPEAKING)
-    return next((each for each in named if str(each.pk) == wanted), None)
+def _asked(request: HttpRequest, followed: Followed) -> HttpResponse:
+    page = {"followed": followed, "trail": followed.trail}
+    return render(request, "portal/asked.html", page)
 
 
-def _countries(team: Iterable[TeamMember]) -> list[Country]:
-    """List the countries that have a contact person, each once."""
-    codes = dict.fromkeys(each.country for each in team if each.duty == Duty.CONTACT)
-    return [Country(code) for code in codes]
+def _theme(request: HttpRequest, slug: str) -> Theme:
+    themes = Theme.objects.visible_to(request.user).select_related("interest_list")
+    return get_object_or_404(themes, slug=slug)
 
 
-@open_to(Access.PUBLIC, to="organisations.write_enquiry")
-@require_safe
-def received(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tell that the letter has been taken care of."""
-    initiative = _public_initiative(slug)
-    page = {
-        "initiative": initiative,
-        "trail": initiative_trail(initiative, _("Write to the contact person")),
-    }
-    return render(request, "portal/received.html", page)
+def _territory(request: HttpRequest, slug: str) -> Territory:
+    territories = Territory.objects.visible_to(request.user).select_related("interest_list")
+    return get_object_or_404(territories, slug=slug)

@@ -24,6 +24,7 @@ from samspill.initiatives.queries import (
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
+from samspill.portal.followed import followed_initiative
 from samspill.portal.jsonld import initiative_page
 from samspill.portal.queries import (
     group_places,
@@ -89,6 +90,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
         "articles": newest_articles({"initiatives": found}, at=now),
         "follow_form": FollowForm(),
+        "followed": followed_initiative(shown.initiative),
         "may_write": request.user.is_authenticated
         and not refusal(rules.check_may_publish_update, request.user, found, at=now),
         "may_steer": request.user.is_authenticated

@@ -50,6 +50,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     above = [(each.title, each.get_absolute_url()) for each in shown.trail]
     page = {
         "page": shown,
+        "is_public": bool(found.published_at and found.published_at <= now),
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),

@@ -19,9 +19,10 @@ from samspill.core.errors import DomainError
 from samspill.core.languages import LANGUAGES, known
 from samspill.initiatives import actions
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.queries import lists_told_of
 from samspill.mailings.emails import compose_update
 from samspill.mailings.models import Update
-from samspill.mailings.queries import count_followers
+from samspill.mailings.queries import count_followers, count_told_at_once
 from samspill.outbox import rendering
 from samspill.portal.finding import initiative_run_by
 from samspill.portal.forms import UpdateForm
@@ -135,13 +136,16 @@ def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _published(receivers))
             return redirect("portal:update", slug, pk)
     shown = request.GET.get("in", "")
-    followers = count_followers(initiative.interest_list)
+    lists = lists_told_of(initiative)
+    followers = count_told_at_once(lists)
     page = {
         "initiative": initiative,
         "update": draft,
         "trouble": trouble,
         "followers": {LANGUAGES[code]: count for code, count in followers.items()},
         "receiver_count": sum(followers.values()),
+        "later_count": sum(count_followers(initiative.interest_list, *lists).values())
+        - sum(followers.values()),
         "shown_in": shown if shown in LANGUAGES else known(get_language() or "nb"),
         "missing": [LANGUAGES[code] for code in draft.title.missing()],
         "trail": initiative_trail(initiative, _("Preview")),

@@ -32,7 +32,8 @@ from samspill.organisations.tests.factories import (
     OrganisationFactory,
     RoleFactory,
 )
-from samspill.outbox.actions import Receiver, address_copies, freeze, post
+from samspill.outbox.actions import Receiver, address_copies, freeze, post, suppress
+from samspill.outbox.choices import Cause
 from samspill.outbox.tests.factories import a_mail
 from samspill.programmes.tests.factories import ProgrammeFactory
 
@@ -136,6 +137,7 @@ def _follow(person):
     subscriber = subscription.subscriber
     AskedMail.objects.create(address_key=subscriber.address_key, mailed_at=NOW)
     Silence.objects.create(address_key=subscriber.address_key, since=NOW)
+    suppress(person.email, cause=Cause.BOUNCED, status="5.1.1", at=NOW)
     for event in (ConsentEvent.ASKED, ConsentEvent.CONFIRMED):
         Consent.objects.create(
             address_key=subscriber.address_key,

@@ -1,4 +1,4 @@
-"""What pages and other apps ask about programmes."""
+"""What the page of a programme shows, and who acts for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Pages that the links in mails lead to."""

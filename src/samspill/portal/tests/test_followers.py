@@ -1,0 +1,78 @@
+"""Those who run an initiative count those who follow, and take their list out, which is kept."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from samspill.audit.models import Entry
+from samspill.core.sheets import read
+from samspill.initiatives.tests.factories import TeamMemberFactory
+from samspill.mailings.tests.factories import SubscriptionFactory
+from samspill.organisations.tests.factories import RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return TeamMemberFactory()
+
+
+@pytest.fixture
+def page(member):
+    lists = member.initiative.interest_list
+    SubscriptionFactory(interest_list=lists, subscriber__address="=1+1@kommune.example")
+    SubscriptionFactory(interest_list=lists, pending=True)
+    SubscriptionFactory(interest_list=lists, ended=True)
+    SubscriptionFactory()
+    return reverse("portal:followers", args=[member.initiative.slug])
+
+
+def test_the_page_counts_and_shows_no_address(client, member, page):
+    client.force_login(member.role.person)
+
+    shown = client.get(page).content.decode()
+
+    assert "1 person follows" in shown
+    assert "kommune.example" not in shown
+
+
+def test_the_list_is_taken_out_as_a_workbook_without_formulas(client, member, page):
+    client.force_login(member.role.person)
+
+    answer = client.post(page, {"as": "xlsx"})
+
+    assert read(answer.content)[1][:2] == ["=1+1@kommune.example", "English"]
+    sheet = zipfile.ZipFile(io.BytesIO(answer.content)).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in sheet
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+
+
+def test_the_list_is_taken_out_as_csv_without_formulas(client, member, page):
+    client.force_login(member.role.person)
+
+    answer = client.post(page, {"as": "csv"})
+
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert [row[0] for row in rows[1:]] == ["'=1+1@kommune.example"]
+
+
+def test_that_it_was_taken_out_is_kept(client, member, page):
+    client.force_login(member.role.person)
+
+    client.post(page, {"as": "csv"})
+
+    entry = Entry.objects.get(what="initiatives.followers_exported")
+    assert (entry.by, entry.changes["many"]) == (f"person:{member.role.person.pk}", 1)
+
+
+def test_nobody_else_finds_the_page(client, page):
+    client.force_login(RoleFactory().person)
+
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"as": "csv"}).status_code == 404
