@@ -1,5 +1,6 @@
 """Settings: safe defaults, changed by environment variables (docs/reference/settings.md)."""
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,6 @@ from samspill.environment import database, flag, pace, secret
 
 SOURCE = Path(__file__).resolve().parent
 ROOT = SOURCE.parents[1]
-
 
 #: Where database, media, inbox and generated secrets live.
 DATA = Path(os.environ.get("SAMSPILL_DATA", "data")).resolve()
@@ -235,8 +235,7 @@ SECOND_FACTOR_FOR = frozenset(
     .split()
 )
 LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 
 #: So long the link of an invitation to act for an organisation works.
 DAYS_AN_INVITATION_WORKS = int(os.environ.get("SAMSPILL_DAYS_AN_INVITATION_WORKS", "7"))
@@ -250,6 +249,9 @@ EMAIL_USE_TLS = flag("SAMSPILL_SMTP_STARTTLS")
 #: So long the worker waits for a connection to the mail server, and for each of its answers.
 SMTP_CONNECT_SECONDS = float(os.environ.get("SAMSPILL_SMTP_CONNECT_SECONDS", "10"))
 SMTP_REPLY_SECONDS = EMAIL_TIMEOUT = float(os.environ.get("SAMSPILL_SMTP_REPLY_SECONDS", "30"))
+#: The Django e-mail backend of a mail service without SMTP, such as anymail's, and its options.
+MAIL_BACKEND = os.environ.get("SAMSPILL_MAIL_BACKEND", "")
+ANYMAIL = json.loads(os.environ.get("SAMSPILL_ANYMAIL", "{}"))
 #: So many messages a minute are sent to a domain (“outlook.com=30 gmail.com=60 *=600”).
 MAIL_PACE = pace(os.environ.get("SAMSPILL_MAIL_PACE", ""))
 #: The private key that signs mail (DKIM), a PEM file, and the name under which DNS has the other.
@@ -272,15 +274,13 @@ DAYS_UNUSED_ACCOUNTS_ARE_KEPT = int(os.environ.get("SAMSPILL_DAYS_UNUSED_ACCOUNT
 #: A worker whose lease has stood still for so long is dead, and others take up its work.
 JOB_LEASE_SECONDS = float(os.environ.get("SAMSPILL_JOB_LEASE_SECONDS", "6"))
 
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
     "samspill.media.uploading.Measure",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 500
 
 LOGGING = {
     "version": 1,

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
-from samspill.outbox import actions
+from samspill.outbox import actions, services
 from samspill.outbox.dkim import signed
 from samspill.outbox.envelopes import Template, Unsendable, bare_address
 from samspill.outbox.kinds import personal_parts, personal_parts_together
@@ -20,7 +20,7 @@ from samspill.outbox.models import Letter, Message
 from samspill.outbox.pacing import TURN_LASTS, WAITS_FOR_ITS_TURN, Pace
 from samspill.outbox.queries import suppressed
 from samspill.outbox.returns import return_address
-from samspill.outbox.sending import Courier, LostConnection, Unreachable, most_seconds_a_message
+from samspill.outbox.sending import LostConnection, Unreachable, most_seconds_a_message
 from samspill.outbox.settling import await_server, drop, give_up, light_commits, settle, try_later
 
 log = getLogger(__name__)
@@ -94,7 +94,7 @@ class Round:
     """One going through what is due, over one connection."""
 
     def __init__(self, shift: Shift) -> None:
-        self.courier = Courier()
+        self.courier = services.courier()
         self._shift = shift
         self._templates: dict[int, Template] = {}
         self._decided: Mapping[int, Mapping[str, str] | None] = {}
