@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 from django.conf import settings
@@ -94,6 +95,8 @@ def _check_local_part(local_part: str) -> None:
         )
 
 
+#: Domains are few, and worked out anew for every address that is compared.
+@lru_cache(maxsize=2048)
 def _domains(domain: str) -> tuple[str, str]:
     """Return a domain as people read it and as mail servers do.
 
