@@ -16,11 +16,12 @@ from tests.attacks.filling import TOKEN
 from tests.attacks.hostile import TEXTS
 from tests.attacks.routes import ROUTES, each_route
 from tests.attacks.world import from_our_own_page
+from tests.databases import is_second
 
 pytestmark = pytest.mark.django_db
 
 IS_FULL = os.environ.get("SAMSPILL_FULL") == "1"
-EXAMPLES = 200 if IS_FULL else 6
+EXAMPLES = 200 if IS_FULL else 3 if is_second() else 6
 FAILED = 500
 #: Forms that no page of this world sends, each with the reason.
 UNSENT = {}

@@ -202,6 +202,7 @@ def test_any_header_may_be_sent(world, route, method, sets):
     assert faults(questions) == {}
 
 
+@pytest.mark.once
 @each_route
 def test_any_body_may_be_sent(world, route):
     client = world.visitor(route)

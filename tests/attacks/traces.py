@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.db.models import Model
 
 from samspill.audit.queries import newest_number
@@ -32,8 +33,18 @@ def models() -> list[type[Model]]:
 
 def state() -> dict[str, object]:
     """Tell what has been done so far: the newest entry of the trail, and the rows of every table."""
-    rows = {model._meta.label: model._default_manager.count() for model in models()}
-    return {"trail": newest_number(), **rows}
+    return {"trail": newest_number(), **_rows()}
+
+
+def _rows() -> dict[str, int]:
+    """Count the rows of every table, in one statement: it is asked before and after each attack."""
+    counts = [
+        f"SELECT '{model._meta.label}', COUNT(*) FROM {connection.ops.quote_name(model._meta.db_table)}"
+        for model in models()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return dict(cursor.fetchall())
 
 
 def deeds(before: dict[str, object]) -> dict[str, tuple[object, object]]:

@@ -59,6 +59,8 @@ class Audiences:
         self.people = list(Person.objects.filter(is_active=True).order_by("pk"))
         self._duties = lru_cache(maxsize=None)(self._ask_duties)
         self._held = lru_cache(maxsize=None)(lambda person: held_by(person, at))
+        self._namers = lru_cache(maxsize=None)(self._ask_namers)
+        self._readers_of_role = lru_cache(maxsize=None)(self._ask_readers_of_role)
 
     # --- The policy table ----------------------------------------------------------------------
 
@@ -251,6 +253,9 @@ class Audiences:
 
     def role(self, role: Role) -> Readers:
         """Name whoever sees that somebody has this role: where it speaks, and who looks after it."""
+        return self._readers_of_role(role)
+
+    def _ask_readers_of_role(self, role: Role) -> Readers:
         own = frozenset({person_key(role.person_id)})
         if self._is_over(role):
             return own
@@ -267,11 +272,15 @@ class Audiences:
         if role.kind != RoleKind.COORDINATOR or not role.person.is_active or role.is_waiting:
             return NOBODY
         parts = role.organisation.involvements.filter(part__in=OF_A_BODY, until="")
+        shared = parts.values_list("initiative", flat=True)
+        return frozenset().union(*(self._namers(each, role.organisation_id) for each in shared))
+
+    def _ask_namers(self, initiative: int, body: int) -> Readers:
+        shared = Initiative.objects.get(pk=initiative)
         return frozenset(
             person_key(person.pk)
-            for part in parts.select_related("initiative")
             for person in self.people
-            if may_coordinate(person, part.initiative, role.organisation_id, at=self.at)
+            if may_coordinate(person, shared, body, at=self.at)
         )
 
     def _is_over(self, role: Role) -> bool:

@@ -1,8 +1,8 @@
 """Which addresses a reader visits: all of them in the long run, pairs in the short one.
 
 Pairs: every reader comes to every page of their own, to every initiative and programme that has not
-been published, and to every fourth of their updates and gatherings; of routes that hide something
-each comes to every second, of others to every fourth. Where each of them begins differs, so that
+been published, and to every eighth of their updates and gatherings; of routes that hide something
+each comes to every fourth, of others to every eighth. Where each of them begins differs, so that
 the routes by which one comes to an object differ too.
 """
 
@@ -25,8 +25,9 @@ IS_FULL = os.environ.get("SAMSPILL_FULL") == "1"
 SHORT = ("nb", "en")
 #: How far apart two readers begin.
 STRIDE = 37
-SHARED_BY = 4
-PARTS_SHARED_BY = 4
+SHARED_BY = 8
+HIDING_SHARED_BY = 4
+PARTS_SHARED_BY = 8
 
 
 def languages_of(number: int) -> Sequence[str]:
@@ -78,7 +79,10 @@ def chosen(
     for place, those in enumerate(by_pattern.values()):
         most = max(those, key=lambda each: len(drafts[each] & left))
         # The others are dealt out between readers who follow each other.
-        if _is_own(most) or (place + number) % (2 if drafts[most] else SHARED_BY) == 0:
+        if (
+            _is_own(most)
+            or (place + number) % (HIDING_SHARED_BY if drafts[most] else SHARED_BY) == 0
+        ):
             left -= drafts[most]
             yield most
     for each in turned:

@@ -8,7 +8,7 @@ from tests.canaries.selection import IS_FULL, readers_of
 from tests.canaries.summary import finish
 from tests.canaries.twins import compare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: Readers who are outside, each in another way; the address decides which of them asks.
 OUTSIDE = [

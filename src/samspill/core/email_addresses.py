@@ -95,6 +95,7 @@ def _check_local_part(local_part: str) -> None:
         )
 
 
+#: Domains are few, and worked out anew for every address that is compared.
 @lru_cache(maxsize=4096)
 def _domains(domain: str) -> tuple[str, str]:
     """Return a domain as people read it and as mail servers do.

@@ -1,5 +1,6 @@
 """What must hold for initiatives. A check returns nothing or raises its reason."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -34,6 +35,15 @@ def check_may(person: Reader, action: str, initiative: Initiative, *, at: dateti
     state = latest_status(initiative, at=at)
     if not allows(action, roles=duties_of(person, initiative, at), state=state):
         raise NotPermitted(_("Only those who run this initiative can do this."))
+
+
+def allowed_to(
+    person: Reader, actions: Collection[str], initiative: Initiative, *, at: datetime
+) -> frozenset[str]:
+    """Tell which of some actions :func:`check_may` lets somebody do, asking once what they are."""
+    roles = duties_of(person, initiative, at)
+    state = latest_status(initiative, at=at)
+    return frozenset(each for each in actions if allows(each, roles=roles, state=state))
 
 
 def check_may_name_coordinator(

@@ -9,10 +9,11 @@ from django.utils.functional import SimpleLazyObject
 from samspill.accounts.models import Person, Reader
 from samspill.core import clock
 from samspill.organisations.models import Role
-from samspill.organisations.queries import capacity_in, role_acted_in
+from samspill.organisations.queries import capacity_in, chosen_of, remember, role_acted_in
 
 #: Under which name the session keeps the chosen role.
 CHOSEN = "acts_in_role"
+READING = frozenset({"GET", "HEAD"})
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -33,7 +34,12 @@ class ActingFor:
 def _acting(request: HttpRequest) -> Reader:
     user: Reader = get_user(request)
     if isinstance(user, Person):
-        role = role_acted_in(user, request.session.get(CHOSEN), at=clock.now())
+        chosen, now = request.session.get(CHOSEN), clock.now()
+        # A page that only shows reads them once; one that acts may change them, and asks each time.
+        if request.method in READING:
+            role = chosen_of(remember(user, now).roles, chosen)
+        else:
+            role = role_acted_in(user, chosen, at=now)
         user.capacity = capacity_in(role) if role else None
         request.acting_role = role  # type: ignore[attr-defined]
     return user

@@ -5,6 +5,7 @@ a better word gets a row of its own, and the old one goes on leading there.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from samspill.core.languages import known
 WORDS: Mapping[str, Mapping[str, str]] = {**pages.WORDS, **editorial.WORDS, **own.WORDS}
 
 
+@cache
 def in_language(pattern: str, language: str) -> str:
     """Write an address pattern in a language: each word between braces is looked up.
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from samspill.core.languages import LANGUAGES
 
@@ -45,22 +46,34 @@ class LanguageLink:
 def language_links(context: template.Context) -> list[LanguageLink]:
     """List this page in each language, in the order in which languages are offered."""
     request = context.get("request")
-    path = request.path if request else ""
-    try:
-        resolve(path)
-    except Resolver404:
-        path = ""
+    match = _route(request) if request else None
+    question = request.GET.urlencode() if request and match else ""
     current = get_language()
     return [
-        LanguageLink(
-            code,
-            name,
-            translate_url(path, code) if path else f"/{code}/",
-            code == current,
-            request.GET.urlencode() if request and path else "",
-        )
+        LanguageLink(code, name, _in_language(code, match), code == current, question)
         for code, name in LANGUAGES.items()
     ]
+
+
+def _route(request: HttpRequest) -> ResolverMatch | None:
+    """Say which route a page is: what has been found for the request is not looked for again."""
+    if request.resolver_match:
+        return request.resolver_match
+    try:
+        return resolve(request.path)
+    except Resolver404:
+        return None
+
+
+def _in_language(language: str, match: ResolverMatch | None) -> str:
+    """Write the address of a route in a language; of none, that language's front page."""
+    if match is None:
+        return f"/{language}/"
+    with override(language):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return f"/{language}/"
 
 
 @register.simple_tag(takes_context=True)

@@ -37,6 +37,7 @@ from samspill.organisations.queries.people import (
     is_of_a_supplier,
     kinds_of,
     print_of,
+    remember,
     roles_of,
 )
 from samspill.organisations.queries.territory import (
@@ -76,6 +77,7 @@ __all__ = [
     "organisations_open_to",
     "print_of",
     "register_hosts",
+    "remember",
     "role_acted_in",
     "roles_for",
     "roles_of",

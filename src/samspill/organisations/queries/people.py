@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.utils.timezone import localtime
 
@@ -10,6 +11,9 @@ from samspill.accounts.models import Person, Reader
 from samspill.core.policy import HELD_BACK
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Clearance, Role, RoleQuerySet
+
+#: Under which name a person carries the roles that have been read for a page.
+_REMEMBERED = "_held_in_this_request"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +40,27 @@ def held_by(person: Reader, at: datetime) -> Held:
     """Read which roles somebody holds on the day of a moment, in one query.
 
     With ties to buyers and to suppliers, a second query asks whether they have been cleared.
+    What has been read for the page that they read (:func:`remember`) is not asked for again.
     """
     if not isinstance(person, Person):
         return Held()
+    known = getattr(person, _REMEMBERED, None)
+    if known and known[0] == localtime(at).date():
+        return cast("Held", known[1])
+    return _ask(person, at)
+
+
+def remember(person: Person, at: datetime) -> Held:
+    """Read the roles of somebody who reads a page, once for the whole page.
+
+    Only for a request that changes nothing: what is kept with the person is never read anew.
+    """
+    held = _ask(person, at)
+    setattr(person, _REMEMBERED, (localtime(at).date(), held))
+    return held
+
+
+def _ask(person: Person, at: datetime) -> Held:
     roles = tuple(roles_of(person, at))
     return Held(roles=roles, is_held_back=has_two_sides(roles) and not is_cleared(person, roles))
 

@@ -13,6 +13,7 @@ from samspill.core.capacity import Capacity
 from samspill.core.translated import Translated
 from samspill.organisations.acting import ActingFor
 from samspill.organisations.choices import RoleKind
+from samspill.organisations.queries import held_by, kinds_of
 from samspill.organisations.tests.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,24 @@ def test_whoever_is_signed_in_costs_one_question(client, harbour, hill, django_a
             assert request.user.capacity == in_role(harbour)
 
     request = RequestFactory().get("/")
+    request.session = type(session)(session.session_key)
+    ActingFor(answer)(request)
+
+
+@pytest.mark.parametrize(("method", "is_asked_again"), [("GET", False), ("POST", True)])
+def test_a_page_that_only_shows_reads_roles_once_and_one_that_acts_each_time(
+    client, harbour, method, is_asked_again
+):
+    client.force_login(harbour.person)
+    session = client.session
+
+    def answer(request):
+        assert kinds_of(request.user, clock.now()) == {RoleKind.COORDINATOR}
+        harbour.delete()
+        assert bool(kinds_of(request.user, clock.now())) is not is_asked_again
+        assert not held_by(request.user, clock.now() + timedelta(days=2)).roles
+
+    request = RequestFactory().generic(method, "/")
     request.session = type(session)(session.session_key)
     ActingFor(answer)(request)
 

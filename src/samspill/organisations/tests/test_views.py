@@ -188,7 +188,7 @@ class TestTheList:
             asked(administrator, address=f"kari{number}@kommune.example")
 
         at_work.get(PEOPLE)  # what pages keep for a minute has been read
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             at_work.get(PEOPLE)
 
 
@@ -462,5 +462,5 @@ class TestWhatNeedsASecondPerson:
             RoleFactory(kind=RoleKind.SUBJECT, person=role.person)
 
         client.get(self.PAGE)  # what pages keep for a minute has been read
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(self.PAGE)

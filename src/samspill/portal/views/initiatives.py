@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
-from samspill.core.rules import refusal
 from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
@@ -36,6 +35,13 @@ from samspill.portal.trails import initiatives_trail
 from samspill.programmes.models import Theme
 
 A_PAGE = 24
+#: What the page leads on to, for those who may.
+OFFERED = (
+    "initiatives.publish_update",
+    "initiatives.copy",
+    "initiatives.name_coordinator",
+    "initiatives.read_history",
+)
 
 
 @open_to(Access.PUBLIC, to="initiatives.read")
@@ -81,6 +87,8 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Initiative.objects.visible_to(request.user, at=now)
     found = get_object_or_404(with_relations(visible, at=now), slug=slug)
     shown = InitiativePage.of(found, at=now, reader=request.user)
+    is_known = request.user.is_authenticated
+    allowed = rules.allowed_to(request.user, OFFERED, found, at=now) if is_known else ()
     page = {
         "page": shown,
         "is_open": is_open_for_participants(shown),
@@ -91,16 +99,10 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": newest_articles({"initiatives": found}, at=now),
         "follow_form": FollowForm(),
         "followed": followed_initiative(shown.initiative),
-        "may_write": request.user.is_authenticated
-        and not refusal(rules.check_may_publish_update, request.user, found, at=now),
-        "may_steer": request.user.is_authenticated
-        and not refusal(rules.check_may, request.user, "initiatives.copy", found, at=now),
-        "may_coordinate": request.user.is_authenticated
-        and not refusal(
-            rules.check_may, request.user, "initiatives.name_coordinator", found, at=now
-        ),
-        "may_read_history": request.user.is_authenticated
-        and not refusal(rules.check_may, request.user, "initiatives.read_history", found, at=now),
+        "may_write": "initiatives.publish_update" in allowed,
+        "may_steer": "initiatives.copy" in allowed,
+        "may_coordinate": "initiatives.name_coordinator" in allowed,
+        "may_read_history": "initiatives.read_history" in allowed,
         "is_draft": not (found.published_at and found.published_at <= now),
         "trail": initiatives_trail((found.title, "")),
     }
