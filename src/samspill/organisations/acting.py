@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from samspill.accounts.models import Person, Reader
 from samspill.core import clock
 from samspill.organisations.models import Role
-from samspill.organisations.queries import capacity_in, role_acted_in
+from samspill.organisations.queries import capacity_in, chosen_of, roles_of
 
 #: Under which name the session keeps the chosen role.
 CHOSEN = "acts_in_role"
@@ -33,9 +33,11 @@ class ActingFor:
 def _acting(request: HttpRequest) -> Reader:
     user: Reader = get_user(request)
     if isinstance(user, Person):
-        role = role_acted_in(user, request.session.get(CHOSEN), at=clock.now())
+        roles = list(roles_of(user, clock.now()))
+        role = chosen_of(roles, request.session.get(CHOSEN))
         user.capacity = capacity_in(role) if role else None
         request.acting_role = role  # type: ignore[attr-defined]
+        request.may_act_otherwise = len(roles) > 1  # type: ignore[attr-defined]
     return user
 
 

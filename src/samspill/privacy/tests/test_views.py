@@ -1,7 +1,7 @@
 """The pages about one's own data: seen by their owner only, and erased by a pressed button."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -58,6 +58,21 @@ def test_the_page_shows_mine_and_nobody_elses(client, me, another):
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
     for heading in ("Your account", "Your roles", "What you follow", "What was done in your name"):
         assert heading in answer.content.decode()
+
+
+def test_a_session_is_told_with_what_and_when_it_began_and_was_last_used(client, free):
+    with time_machine.travel(datetime(2026, 10, 24, 12, tzinfo=UTC), tick=False):
+        client.defaults.update(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+        enter(client, free)
+
+        page = client.get(page_of("my_data")).content.decode()
+
+    session = page.partition("Where you are signed in</h3>")[2].partition("<h3>")[0]
+    for label in ("Program", "Machine", "By", "Since", "Last used", "Ends at the latest"):
+        assert f"<dt>{label}</dt>" in session
+    assert "Firefox" in session
+    assert session.count("24 October 2026") == 2
+    assert "trail" not in page
 
 
 def test_the_file_is_mine_to_take_along_and_kept_by_nobody(client, me, another):
