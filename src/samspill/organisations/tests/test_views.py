@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -259,6 +260,13 @@ class TestInviting:
 
         assert Invitation.objects.get().withdrawn_at
         assert at_work.get(change).status_code == 404
+
+    def test_what_stands_in_the_address_does_not_fill_the_form_in(self, at_work):
+        answer = at_work.post(f"{INVITE}?{urlencode(sent())}")
+
+        assert answer.status_code == 422
+        assert not Invitation.objects.exists()
+        assert at_work.post(INVITE, sent()).status_code == 302
 
     def test_an_invitation_is_withdrawn_after_a_question(self, at_work, administrator):
         asked(administrator)
