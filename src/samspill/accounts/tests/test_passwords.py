@@ -139,3 +139,13 @@ def test_a_session_that_nobody_uses_ends_after_two_weeks(client, kari, days, is_
         traveller.shift(timedelta(days=days, seconds=1))
 
         assert get_user(client).is_authenticated is is_in
+
+
+def test_a_session_in_use_goes_on(client, kari):
+    with time_machine.travel(NOON, tick=False) as traveller:
+        enter(client, kari)
+        for _each in range(3):
+            traveller.shift(timedelta(days=13))
+            client.get(reverse("portal:my_page"))
+
+        assert get_user(client) == kari
