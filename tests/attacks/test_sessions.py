@@ -7,6 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from samspill.accounts.tests.steps import ask_for_code, sent_code, try_code
+from samspill.core.access import Access
+from tests.attacks.routes import each_route
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -63,6 +65,16 @@ def test_a_session_that_was_ended_is_worth_nothing(world):
     stolen = world.client()
     stolen.cookies[site.SESSION_COOKIE_NAME] = key
     assert stolen.get(world.paths["nb/anskaffelser/<slug:slug>/styring/"]).status_code == 302
+
+
+@each_route
+def test_a_page_of_somebody_signed_in_has_a_button_for_signing_out(world, route):
+    answer = world.visitor(route, otherwise="runner").get(world.paths[route.pattern])
+    is_framed = answer.get("Content-Security-Policy", "").find("frame-ancestors 'self'") >= 0
+    is_page = answer.status_code == 200 and "html" in answer["Content-Type"] and not is_framed
+
+    if route.access == Access.SIGNED_IN and is_page:
+        assert f'action="{reverse("account_logout")}"' in answer.content.decode()
 
 
 @pytest.mark.urls("tests.attacks.broken")

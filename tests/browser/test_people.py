@@ -44,6 +44,8 @@ def test_who_acts_for_an_organisation(live_site, inspection):
     page.select_option("select[name=kind]", "subject")
     page.select_option("select[name=language]", language)
     inspection.press(SUBMIT, "people, with an invitation")
+    inspection.press("main .rows a.ds-button", "withdraw an invitation")
+    inspection.go(by_name("organisations:people", language, BODY), "people, nothing withdrawn")
     inspection.press("main .rows a", "end a role")
 
     (link, *_more) = links(live_site.wait_for_mail(invited))

@@ -153,3 +153,14 @@ def test_a_search_can_be_followed_as_a_feed(client):
 def test_a_page_of_answers_is_not_for_other_search_engines(client):
     assert 'content="noindex"' in ask(client, "q=levering").content.decode()
     assert 'content="noindex"' not in read(client, address("search")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("%2541", "%41"), ("%26lt%3B", "&lt;"), ("%252e%252e%252f", "%2e%2e%2f"), ("a%2Bb", "a+b")],
+)
+def test_what_is_asked_is_decoded_once(client, query, said):
+    page = html5lib.parse(ask(client, f"q={query}").content.decode())
+
+    fields = [each for each in page.iter(f"{XHTML}input") if each.get("name") == "q"]
+    assert {each.get("value") for each in fields} - {None} == {said}

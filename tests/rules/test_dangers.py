@@ -1,5 +1,6 @@
 """What is never written in this house is not written; and if it were, it would be found."""
 
+import ast
 import re
 from itertools import chain
 
@@ -19,6 +20,8 @@ SINKS = re.compile(
     r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval|new Function|DOMParser"
     r"|createContextualFragment|srcdoc|setTimeout\(\s*[\"'`])"
 )
+#: Where a browser keeps what outlives a page.
+STORES = re.compile(r"\b(localStorage|sessionStorage|indexedDB|caches|document\.cookie)\b")
 #: What a template may not hold: our policies forbid it anyway.
 INLINE = re.compile(
     r"<style\b|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\b(src|type=\"application/ld))",
@@ -95,6 +98,88 @@ def test_no_script_makes_html_or_code_of_text():
 
     assert SCRIPTS
     assert broken == []
+
+
+def test_no_script_keeps_anything_in_the_browser():
+    broken = [path.name for path in SCRIPTS if STORES.search(path.read_text(encoding="utf-8"))]
+
+    assert broken == []
+    assert STORES.search("localStorage.setItem('name', name)")
+
+
+#: Random values that are no secrets: whoever guesses one gets nothing.
+NO_SECRETS = {
+    "src/samspill/core/jobs/working.py": "the name of a worker",
+    "src/samspill/development/inbox.py": "the name of a file in development",
+    "src/samspill/environment.py": "the name of a file that is being written",
+    "src/samspill/media/actions.py": "an address of a picture, for which the policy is asked",
+    "src/samspill/stories/pictures.py": "the name of a folder",
+}
+
+
+def short_secrets(text):
+    """List random values of fewer than sixteen bytes, or of a length that nobody has written."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and re.fullmatch(
+            r"(secrets\.)?token_(bytes|hex|urlsafe)", ast.unparse(node.func)
+        ):
+            length = node.args[0] if node.args else None
+            if not isinstance(length, ast.Constant) or length.value < 16:
+                yield ast.unparse(node)
+
+
+def test_random_secrets_have_a_hundred_and_twenty_eight_bits():
+    short = {
+        path.relative_to(ROOT).as_posix(): found
+        for path in FILES
+        if (found := list(short_secrets(path.read_text(encoding="utf-8"))))
+    }
+
+    assert short.keys() == NO_SECRETS.keys()
+    assert list(short_secrets("secrets.token_hex(15)"))
+    assert not list(short_secrets("secrets.token_hex(16)"))
+
+
+#: Patterns that are put together from our own words.
+OWN_WORDS = {
+    "src/samspill/core/imprecise/reading.py": "words for hours, as they stand in words.py",
+    "src/samspill/editorial/checks/words.py": "words that move with the day, as they stand beside",
+}
+
+
+def patterns_from_text(text):
+    """List regular expressions that are put together from something that is no constant of ours.
+
+    Names in capitals are constants; what else goes in, goes through ``re.escape``.
+    """
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call) or not re.fullmatch(
+            r"re\.(compile|match|fullmatch|search|sub|subn|split|findall|finditer)",
+            ast.unparse(node.func),
+        ):
+            continue
+        escaped = {
+            id(inner)
+            for each in ast.walk(node.args[0])
+            if isinstance(each, ast.Call) and ast.unparse(each.func) == "re.escape"
+            for inner in ast.walk(each)
+        }
+        names = [each for each in ast.walk(node.args[0]) if isinstance(each, ast.Name)]
+        if any(not each.id.isupper() and id(each) not in escaped for each in names):
+            yield ast.unparse(node)
+
+
+def test_no_regular_expression_is_made_of_what_somebody_wrote():
+    broken = {
+        path.relative_to(ROOT).as_posix(): found
+        for path in FILES
+        if (found := list(patterns_from_text(path.read_text(encoding="utf-8"))))
+    }
+
+    assert broken.keys() == OWN_WORDS.keys()
+    assert list(patterns_from_text("re.search(asked, text)"))
+    assert list(patterns_from_text("re.compile(f'^{asked}$')"))
+    assert not list(patterns_from_text("re.compile(re.escape(asked) + WORD)"))
 
 
 @pytest.mark.parametrize("line", ["{{ name|safe }}", "{{ name | safe }}", "{% autoescape off %}"])

@@ -116,6 +116,7 @@ OPEN_SESSION = Declared(
             purpose="Knowing a session again: a network, no whole address",
             until=SESSION_ENDS,
             at_erasure=GONE,
+            hidden="Shown with the session itself",
         ),
         "provider_session": Held(
             purpose="Signing out here when one signs out at the sign-in service",
@@ -124,19 +125,6 @@ OPEN_SESSION = Declared(
             hidden="A secret between this site and the service",
         ),
     },
-    belongs_to=(
-        Belongs(
-            to=To.ACCOUNT,
-            path="person",
-            heading=_("Machines that you are signed in on"),
-            shows={
-                "means": _("By"),
-                "browser": _("Program"),
-                "system": _("Machine"),
-                "network": _("Network address"),
-                "started_at": _("Since"),
-                "seen_at": _("Last used"),
-            },
-        ),
-    ),
+    # Shown as part of the session itself, which may have begun before anybody has signed in.
+    belongs_to=(Belongs(to=To.ACCOUNT, path="person"),),
 )

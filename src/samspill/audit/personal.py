@@ -67,7 +67,7 @@ DISCLOSURE = Declared(
             to=To.REFERENCE,
             path="of",
             group=Group.TRAIL,
-            heading=_("What the trail tells of you"),
+            heading=_("What was written down about you when something was changed"),
             shows={"name": _("What"), "value": _("Text")},
         ),
     ),

@@ -8,9 +8,13 @@ from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samspill.accounts.actions import signed_in
+from samspill.accounts.choices import Means
+from samspill.accounts.http import browser_of
 from samspill.accounts.models import Person
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.network import network_of
 from samspill.development import inbox as letters
 from samspill.development.queries import sample_people
 
@@ -57,10 +61,25 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     somebody = get_object_or_404(Person, pk=pk, is_active=True)
     if request.method == "POST":
         login(request, somebody, backend=BACKEND)
+        _note(request, somebody)
         with override(somebody.language):
             return redirect(reverse("portal:front"))
     held = somebody.roles.current(clock.today()).select_related("organisation").order_by("pk")
     return render(request, "development/person.html", {"somebody": somebody, "roles": held})
+
+
+def _note(request: HttpRequest, somebody: Person) -> None:
+    """Let somebody see where they are signed in, as if they had written a code."""
+    browser, system = browser_of(request)
+    signed_in(
+        somebody,
+        key=request.session.session_key or "",
+        means=Means.CODE,
+        browser=browser,
+        system=system,
+        network=network_of(request),
+        at=clock.now(),
+    )
 
 
 def _mail(name: str) -> letters.Mail:

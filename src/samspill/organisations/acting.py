@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from samspill.accounts.models import Person, Reader
 from samspill.core import clock
 from samspill.organisations.models import Role
-from samspill.organisations.queries import capacity_in, chosen_of, remember, role_acted_in
+from samspill.organisations.queries import capacity_in, chosen_of, remember, roles_of
 
 #: Under which name the session keeps the chosen role.
 CHOSEN = "acts_in_role"
@@ -34,14 +34,14 @@ class ActingFor:
 def _acting(request: HttpRequest) -> Reader:
     user: Reader = get_user(request)
     if isinstance(user, Person):
-        chosen, now = request.session.get(CHOSEN), clock.now()
+        now = clock.now()
         # A page that only shows reads them once; one that acts may change them, and asks each time.
-        if request.method in READING:
-            role = chosen_of(remember(user, now).roles, chosen)
-        else:
-            role = role_acted_in(user, chosen, at=now)
+        is_reading = request.method in READING
+        roles = remember(user, now).roles if is_reading else tuple(roles_of(user, now))
+        role = chosen_of(roles, request.session.get(CHOSEN))
         user.capacity = capacity_in(role) if role else None
         request.acting_role = role  # type: ignore[attr-defined]
+        request.may_act_otherwise = len(roles) > 1  # type: ignore[attr-defined]
     return user
 
 

@@ -1,7 +1,7 @@
 """What people fill in to reach an organisation, and to look after who acts for it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.core.email_field import EmailAddressField
 from samspill.core.languages import LANGUAGES, known
-from samspill.organisations.choices import RoleKind
+from samspill.organisations.choices import CONFIRMED_BY_A_SECOND, RoleKind
 from samspill.organisations.models import Role
 
 #: What stands in no name, and would make a link or markup of one in somebody's mail program.
@@ -76,17 +76,21 @@ class InvitationForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the e-mail"), choices=list(LANGUAGES.items()))
     to_on = forms.DateField(
         label=_("Last day"),
-        help_text=_("Leave it empty if the role has no end. An auditor has one, within a year."),
+        help_text=_("Leave it empty if the role has no end."),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Write the day as year, month, day: 2027-05-31.")},
     )
 
-    def __init__(self, *args: Any, kinds: Collection[RoleKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: frozenset[RoleKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].widget.attrs["autocomplete"] = "off"
         self.fields["language"].initial = known(get_language() or "nb")
+        if kinds & CONFIRMED_BY_A_SECOND:
+            self.fields["to_on"].help_text = _(
+                "Leave it empty if the role has no end. An auditor has one, within a year."
+            )
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
             offered = [(each.value, each.label) for each in RoleKind if each in kinds]

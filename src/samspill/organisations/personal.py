@@ -87,7 +87,7 @@ ROLE = Declared(
                 "phone": _("Telephone"),
                 "is_address_public": _("E-mail address shown to everybody"),
                 "from_on": _("From"),
-                "to_on": _("To"),
+                "to_on": _("Last whole day"),
             },
         ),
         # Whose role it is, is told to nobody else.

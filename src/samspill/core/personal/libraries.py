@@ -117,7 +117,16 @@ LIBRARIES: Mapping[str, Declared] = {
                 to=To.SESSION,
                 path="session_data",
                 heading=_("Where you are signed in"),
-                shows={"expire_date": _("Ends at the latest")},
+                # One in which somebody has only asked for a code has not been opened.
+                shows={
+                    "opened__browser": _("Program"),
+                    "opened__system": _("Machine"),
+                    "opened__means": _("By"),
+                    "opened__network": _("Network address"),
+                    "opened__started_at": _("Since"),
+                    "opened__seen_at": _("Last used"),
+                    "expire_date": _("Ends at the latest"),
+                },
             ),
         ),
     ),

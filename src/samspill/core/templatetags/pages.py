@@ -82,10 +82,18 @@ def menu_link(context: template.Context, route: str, title: str) -> SafeString:
     path = reverse(route)
     request = context.get("request")
     here = request.path if request else ""
-    current = "page" if here == path else "true" if here.startswith(path) else "false"
+    current = "page" if here == path else "true" if _is_below(request, route, path) else "false"
     return format_html(
         '<a class="site-nav__link" href="{}" aria-current="{}">{}</a>', path, current, title
     )
+
+
+def _is_below(request: HttpRequest | None, route: str, path: str) -> bool:
+    """Tell whether a page lies below a part of the site; work on it has its address there only."""
+    if request is None or not request.path.startswith(path):
+        return False
+    match = request.resolver_match
+    return match is None or match.namespace == route.partition(":")[0]
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@ from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve, reverse
 from django.utils import translation
 
 from samspill.core.languages import LANGUAGES
@@ -50,6 +51,18 @@ def test_the_menu_tells_where_the_reader_is():
         menu = render_to_string("components/menu.html", request=request)
     assert 'href="/en/initiatives/" aria-current="true"' in menu
     assert 'href="/en/programmes/" aria-current="false"' in menu
+
+
+@pytest.mark.django_db
+def test_the_menu_does_not_take_the_desk_of_articles_for_programmes():
+    with translation.override("en"):
+        shown = reverse("editorial:desk", args=["nordic"])
+        request = RequestFactory().get(shown)
+        request.resolver_match = resolve(shown)
+        menu = render_to_string("components/menu.html", request=request)
+    assert shown.startswith("/en/programmes/")
+    assert 'aria-current="true"' not in menu
+    assert 'aria-current="page"' not in menu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

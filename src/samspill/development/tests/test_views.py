@@ -108,6 +108,7 @@ def test_a_button_signs_in_as_a_sample_person_and_leads_to_their_language(client
 
     assert response.headers["Location"] == "/fi/"
     assert client.session["_auth_user_id"] == str(facilitator.pk)
+    assert facilitator.open_sessions.get().session_id == client.session.session_key
 
 
 def test_looking_at_a_sample_person_signs_nobody_in(client, facilitator):

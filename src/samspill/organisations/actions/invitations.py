@@ -101,7 +101,14 @@ def withdraw(invitation: Invitation, *, by: Person, at: datetime) -> None:
     unanswered = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     if not unanswered.update(withdrawn_at=at):
         raise NotPossible(_("This invitation has been answered or withdrawn already."))
-    record("organisations.invitation_withdrawn", invitation, by=by, at=at)
+    record(
+        "organisations.invitation_withdrawn",
+        invitation,
+        by=by,
+        at=at,
+        organisation=invitation.organisation.slug,
+        kind=RoleKind(invitation.kind).value,
+    )
 
 
 @transaction.atomic
@@ -136,7 +143,7 @@ def accept(secret: str, *, by: Person | None, name: str = "", at: datetime) -> R
         by=person,
         at=at,
     )
-    record("organisations.invitation_accepted", invitation, by=person, at=at, role=role.pk)
+    _note_accepted(invitation, role, by=person, at=at)
     if invitation.invited_by is not None:
         emails.accepted(role, invitation.invited_by, at=at)
     return role
@@ -189,6 +196,20 @@ def _send(invitation: Invitation, *, by: object, at: datetime) -> None:
         invitation,
         by=by,
         at=at,
+        # To what is said here; to whom, only the invitation itself says.
+        organisation=invitation.organisation.slug,
+        kind=RoleKind(invitation.kind).value,
+        to_on=invitation.to_on,
+    )
+
+
+def _note_accepted(invitation: Invitation, role: Role, *, by: Person, at: datetime) -> None:
+    record(
+        "organisations.invitation_accepted",
+        invitation,
+        by=by,
+        at=at,
+        role=role.pk,
         organisation=invitation.organisation.slug,
         kind=RoleKind(invitation.kind).value,
     )

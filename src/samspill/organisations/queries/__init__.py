@@ -1,6 +1,6 @@
 """What pages and other apps ask about organisations, people and the map."""
 
-from samspill.organisations.queries.acting import capacity_in, chosen_of, role_acted_in
+from samspill.organisations.queries.acting import capacity_in, chosen_of
 from samspill.organisations.queries.giving import (
     may_give,
     organisations_open_to,
@@ -78,7 +78,6 @@ __all__ = [
     "print_of",
     "register_hosts",
     "remember",
-    "role_acted_in",
     "roles_for",
     "roles_of",
     "second_persons",

@@ -1,17 +1,9 @@
 """For whom somebody acts just now."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from samspill.accounts.models import Person
 from samspill.core.capacity import Capacity
 from samspill.organisations.models import Role
-from samspill.organisations.queries.people import roles_of
-
-
-def role_acted_in(person: Person, chosen: object, *, at: datetime) -> Role | None:
-    """Return the role that somebody has chosen if they still hold it, else their first, if any."""
-    return chosen_of(list(roles_of(person, at)), chosen)
 
 
 def chosen_of(roles: Sequence[Role], chosen: object) -> Role | None:

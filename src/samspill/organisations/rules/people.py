@@ -65,6 +65,8 @@ def check_days(kind: RoleKind, from_on: date, to_on: date | None, *, at: datetim
     today = localtime(at).date()
     if from_on < today:
         raise NotPossible(_("A role begins today or later."))
+    if to_on is not None and to_on < today:
+        raise NotPossible(_("The last day has passed already. Choose today or a later day."))
     if to_on is not None and to_on < from_on:
         raise NotPossible(_("The last day lies before the first."))
     if kind in CONFIRMED_BY_A_SECOND and to_on is None:

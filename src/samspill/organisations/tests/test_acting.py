@@ -162,3 +162,22 @@ def test_nobody_leaves_somebody_elses_role(client, harbour):
     client.force_login(harbour.person)
 
     assert client.post(reverse("organisations:leave", args=[RoleFactory().pk])).status_code == 404
+
+
+def test_who_has_one_role_has_nothing_to_choose(client, harbour):
+    client.force_login(harbour.person)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "Harbour town: Coordinator of a public body" in page
+    assert 'name="role"' not in page
+    assert "Change for whom you act" not in page
+
+
+def test_who_has_several_roles_is_led_to_the_choice(client, harbour, hill):
+    client.force_login(harbour.person)
+
+    page = client.get(PAGE).content.decode()
+
+    assert page.count('name="role"') == 2
+    assert "Change for whom you act" in page

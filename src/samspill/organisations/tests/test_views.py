@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -234,6 +235,21 @@ class TestInviting:
         assert 'value="facilitator"' not in page
         assert at_work.post(INVITE, sent(kind="facilitator")).status_code == 422
 
+    def test_auditors_are_spoken_of_to_those_who_may_invite_one(self, client, at_work):
+        assert "auditor" not in at_work.get(INVITE).content.decode()
+
+        client.force_login(RoleFactory(kind=RoleKind.PROGRAMME_MANAGER).person)
+        assert "An auditor has one, within a year." in client.get(INVITE).content.decode()
+
+    def test_a_last_day_that_has_passed_is_said_to_have_passed(self, at_work):
+        answer = at_work.post(INVITE, sent(to_on="2026-10-23"))
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "The last day has passed already. Choose today or a later day." in page
+        assert "before the first" not in page
+        assert 'value="2026-10-23"' in page
+
     def test_an_invitation_is_sent_again_or_withdrawn_by_a_button(self, at_work, administrator):
         old = asked(administrator)
         change = f"{INVITE}{Invitation.objects.get().pk}/"
@@ -243,7 +259,27 @@ class TestInviting:
         at_work.post(change, {"do": "withdraw"})
 
         assert Invitation.objects.get().withdrawn_at
-        assert at_work.get(change).status_code == 405
+        assert at_work.get(change).status_code == 404
+
+    def test_what_stands_in_the_address_does_not_fill_the_form_in(self, at_work):
+        answer = at_work.post(f"{INVITE}?{urlencode(sent())}")
+
+        assert answer.status_code == 422
+        assert not Invitation.objects.exists()
+        assert at_work.post(INVITE, sent()).status_code == 302
+
+    def test_an_invitation_is_withdrawn_after_a_question(self, at_work, administrator):
+        asked(administrator)
+        change = f"{INVITE}{Invitation.objects.get().pk}/"
+
+        people = at_work.get(PEOPLE).content.decode()
+        question = at_work.get(change).content.decode()
+
+        assert f'href="{change}"' in people
+        assert 'value="withdraw"' not in people
+        assert "Withdraw the invitation?" in question
+        assert KARI in question
+        assert Invitation.objects.get().withdrawn_at is None
 
     def test_invitations_of_others_are_not_there(self, at_work):
         other = RoleFactory(kind=RoleKind.ADMINISTRATOR)

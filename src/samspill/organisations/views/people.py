@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samspill.accounts.http import PersonRequest
 from samspill.core import clock
@@ -83,11 +83,20 @@ def invite(request: PersonRequest, slug: str) -> HttpResponse:
 
 @open_to(Access.SIGNED_IN, to="organisations.invite")
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_invitation(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """Send an invitation again, or withdraw it."""
+    """Ask whether an invitation is to be withdrawn, and withdraw it or send it again by a button."""
     organisation = _looked_after(request, slug, to="organisations.invite")
     invitation = get_object_or_404(unanswered_invitations(organisation), pk=pk)
+    if request.method != "POST":
+        page = {
+            "invitation": invitation,
+            "back": reverse("organisations:people", args=[slug]),
+            "trail": _trail(
+                organisation, _to_people(organisation), (_("Withdraw an invitation"), "")
+            ),
+        }
+        return render(request, "organisations/withdraw_invitation.html", page)
     try:
         if request.POST.get("do") == "withdraw":
             actions.withdraw(invitation, by=request.user, at=clock.now())

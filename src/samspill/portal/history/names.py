@@ -12,7 +12,8 @@ from samspill.core.translated import Translated
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative, Step
 from samspill.mailings.models import Update
-from samspill.organisations.models import Organisation, Role
+from samspill.organisations.models import Invitation, Organisation, Role
+from samspill.organisations.queries import organisations_open_to
 from samspill.programmes.models import Programme
 
 Text = str | Translated
@@ -21,6 +22,7 @@ _SLUGS = ("organisation", "successor")
 _ORGANISATION = "organisations.organisation"
 _PERSON = "accounts.person"
 _ROLE = "organisations.role"
+_INVITATION = "organisations.invitation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,13 @@ def _organisations(keys: Iterable[str], reader: Person, _at: datetime) -> Mappin
     return {each.pk: Thing(name=each.name, url=each.get_absolute_url()) for each in found}
 
 
+def _invitations(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
+    """Say who was invited to those who see the organisation's invitations, as long as they are kept."""
+    own = organisations_open_to(reader, "organisations.invite", at=at)
+    found = Invitation.objects.filter(pk__in=keys, organisation__in=own)
+    return {each.pk: Thing(name=each.address) for each in found}
+
+
 def _initiatives(keys: Iterable[str], reader: Person, at: datetime) -> Mapping[int, Thing]:
     found = Initiative.objects.visible_to(reader, at=at).filter(pk__in=keys)
     return {each.pk: Thing(name=each.title, url=each.get_absolute_url()) for each in found}
@@ -132,6 +141,7 @@ _FINDERS: Mapping[str, Callable[[Iterable[str], Person, datetime], Mapping[int, 
     "initiatives.initiative": _initiatives,
     "initiatives.step": _steps,
     "mailings.update": _updates,
+    _INVITATION: _invitations,
     _ORGANISATION: _organisations,
     "programmes.programme": _programmes,
 }

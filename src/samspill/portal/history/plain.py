@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspill.organisations.choices import RoleKind
 from samspill.portal.history.words import LABELS, SENTENCES
 
 #: Personal fields, whose changes are never shown to others.
@@ -41,6 +42,16 @@ def change(value: Any) -> str:
     return " → ".join(said for each in pair if (said := _said(each)))
 
 
+def role(value: Any) -> str:
+    """Say in which role it was done."""
+    return str(RoleKind(value).label) if value in RoleKind else str(value)
+
+
+def unsaid(_value: Any) -> str:
+    """Say nothing of a key: its name stands on the page of what was done in one's name."""
+    return ""
+
+
 def _said(value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
@@ -53,6 +64,6 @@ def _said(value: Any) -> str:
 
 #: By table, for ``samspill.urls`` to wire in.
 TRAIL: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
-    "audit.entry": {"what": deed},
+    "audit.entry": {"what": deed, "role": role, "subject": unsaid, "organisation": unsaid},
     "audit.disclosure": {"name": field, "value": change},
 }

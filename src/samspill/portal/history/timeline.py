@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -122,6 +123,8 @@ def _changes(deed: Deed, names: Names) -> Iterator[Change]:
     for name, label in LABELS.items():
         value = deed.changes.get(name)
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)  # noqa: PLR2004  (from, to)
+        if (deed.what, name) == ("organisations.role_ended", "to_on"):
+            after = localtime(deed.at).date().isoformat()  # kept is the last day that was whole
         change = Change(
             label=label,
             before=_said(name, before, deed, names),

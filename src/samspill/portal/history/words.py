@@ -24,7 +24,7 @@ SENTENCES: Mapping[str, Promise] = {
     "accounts.session_ended": _("The account was signed out in one place."),
     "accounts.sessions_ended": _("The account was signed out everywhere."),
     "accounts.signed_in": _("Somebody signed in to the account."),
-    "audit.erased": _("Personal values were erased from the trail."),
+    "audit.erased": _("Something personal was erased from what is kept of earlier changes."),
     "editorial.about_changed": _("Address, day or links of the text were changed."),
     "editorial.created": _("The text was begun."),
     "editorial.imported": _("The text was taken over from another site."),

@@ -1,8 +1,9 @@
 """What has been done, in words: in an initiative, and in one's own name."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,13 +25,17 @@ from samspill.initiatives.tests.factories import (
     StepFactory,
     TeamMemberFactory,
 )
+from samspill.organisations.actions import end_role, invite, withdraw
 from samspill.organisations.choices import RoleKind
+from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.portal.history import plain
 
 pytestmark = pytest.mark.django_db
 
-gather(POLICY)
+gather([*POLICY, *ORGANISATIONS])
+
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -298,3 +303,48 @@ def test_my_data_tells_of_deeds_in_sentences(client):
     assert "The account was opened." in page
     assert "accounts.opened" not in page
     assert "[&quot;" not in page
+
+
+def test_a_role_that_was_ended_had_its_last_day_that_day(client):
+    manager = RoleFactory(kind=RoleKind.PROGRAMME_MANAGER)
+    role = RoleFactory(
+        kind=RoleKind.COORDINATOR,
+        organisation=manager.organisation,
+        to_on=date(2026, 12, 31),
+    )
+    with time_machine.travel(NOON, tick=False):
+        end_role(role, by=manager.person, at=NOON)
+        client.force_login(manager.person)
+        shown = words(client.get(reverse("portal:own_history")))
+
+    assert "from “31 December 2026” to “30 November 2026”" in shown
+    assert "29 November" not in shown
+    role.refresh_from_db()
+    assert role.to_on == date(2026, 11, 29)
+
+
+def test_an_invitation_tells_whom_and_to_what_to_those_who_see_it(client):
+    manager = RoleFactory(
+        kind=RoleKind.ADMINISTRATOR, organisation__name=Translated(en="Harbour town")
+    )
+    invitation = invite(
+        manager.organisation,
+        RoleKind.COORDINATOR,
+        address="kari@kommune.example",
+        language="en",
+        by=manager.person,
+        at=timezone.now(),
+    )
+    withdraw(invitation, by=manager.person, at=timezone.now())
+    client.force_login(manager.person)
+
+    shown = words(client.get(reverse("portal:own_history")))
+    assert shown.count("kari@kommune.example") == 2
+    assert shown.count("Coordinator of a public body") == 2
+    assert shown.count("Harbour town") >= 2
+
+    RoleFactory(kind=RoleKind.SUBJECT, person=manager.person, organisation=manager.organisation)
+    manager.delete()
+    shown = words(client.get(reverse("portal:own_history")))
+    assert "kari@kommune.example" not in shown
+    assert shown.count("Coordinator of a public body") == 2

@@ -125,6 +125,8 @@ def _is_public(row: Mapping[str, Any], path: str, way: Belongs, at: datetime) ->
 def _in_words(field: Any, value: Any) -> str:
     """Write a value as people read it."""
     match value:
+        case None:
+            words = ""
         case bool():
             words = _("Yes") if value else _("No")
         case datetime():
@@ -136,5 +138,5 @@ def _in_words(field: Any, value: Any) -> str:
         case _ if field.choices:
             words = str(dict(field.flatchoices).get(value, value))
         case _:
-            words = "" if value is None else str(value)
+            words = str(value)
     return words

@@ -1,7 +1,7 @@
 """The pages about one's own data: seen by their owner only, and erased by a pressed button."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -15,7 +15,10 @@ from django.utils import timezone
 
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.accounts.tests.steps import enter
-from samspill.organisations.tests.factories import EnquiryFactory
+from samspill.audit.actions import record
+from samspill.organisations.choices import RoleKind
+from samspill.organisations.queries import capacity_in
+from samspill.organisations.tests.factories import EnquiryFactory, RoleFactory
 from samspill.privacy.tests.conftest import MINE, THEIRS
 from samspill.privacy.tests.traces import found_in
 
@@ -58,6 +61,48 @@ def test_the_page_shows_mine_and_nobody_elses(client, me, another):
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
     for heading in ("Your account", "Your roles", "What you follow", "What was done in your name"):
         assert heading in answer.content.decode()
+
+
+def test_a_session_is_told_with_what_and_when_it_began_and_was_last_used(client, free):
+    with time_machine.travel(datetime(2026, 10, 24, 12, tzinfo=UTC), tick=False):
+        client.defaults.update(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+        enter(client, free)
+
+        page = client.get(page_of("my_data")).content.decode()
+
+    session = page.partition("Where you are signed in</h3>")[2].partition("<h3>")[0]
+    for label in ("Program", "Machine", "By", "Since", "Last used", "Ends at the latest"):
+        assert f"<dt>{label}</dt>" in session
+    assert "Firefox" in session
+    assert session.count("24 October 2026") == 2
+    assert "trail" not in page
+
+
+def test_what_is_not_known_of_a_session_is_not_shown(client, free):
+    client.force_login(free)
+
+    page = client.get(page_of("my_data")).content.decode()
+
+    session = page.partition("Where you are signed in</h3>")[2].partition("<h3>")[0]
+    assert session.count("<dt>") == 1
+    assert "<dt>Ends at the latest</dt>" in session
+    assert "None" not in page
+
+
+def test_what_was_done_is_told_without_keys_of_the_database(client, me):
+    role = RoleFactory(person=me, kind=RoleKind.ADMINISTRATOR)
+    me.capacity = capacity_in(role)
+    record("organisations.invited", role.organisation, by=me, at=timezone.now())
+    client.force_login(me)
+
+    page = client.get(page_of("my_data")).content.decode()
+
+    assert "Somebody was invited to act for the organisation." in page
+    assert "Administrator of the organisation" in page
+    assert "organisations.organisation:" not in page
+    assert f"organisations.organisation:{role.organisation_id}" in (
+        client.get(page_of("my_data_file")).content.decode()
+    )
 
 
 def test_the_file_is_mine_to_take_along_and_kept_by_nobody(client, me, another):
