@@ -73,3 +73,29 @@ def pace(words: str) -> dict[str, float]:
             raise ValueError(f"SAMSPILL_MAIL_PACE: “{each}” is not like outlook.com=30")
         said[domain.lower()] = float(many)
     return said
+
+
+def logging(level: str) -> dict[str, object]:
+    """Say how the site logs: one line for each thing, on the console, without secrets."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": "samspill.core.log.Line",
+                "format": "{asctime} {levelname} {name}: {message}",
+                "style": "{",
+            }
+        },
+        "filters": {"without_secrets": {"()": "samspill.core.log.WithoutSecrets"}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["without_secrets"],
+            }
+        },
+        # It names every passkey that is used.
+        "loggers": {"fido2": {"level": "WARNING"}},
+        "root": {"handlers": ["console"], "level": level},
+    }

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from samspill.core.languages import LANGUAGES as SIX_LANGUAGES
-from samspill.environment import database, flag, pace, secret
+from samspill.environment import database, flag, logging, pace, secret
 
 SOURCE = Path(__file__).resolve().parent
 ROOT = SOURCE.parents[1]
@@ -282,25 +282,4 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 2 * 1024 * 1024, 500
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "samspill.core.log.Line",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "filters": {"without_secrets": {"()": "samspill.core.log.WithoutSecrets"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_secrets"],
-        }
-    },
-    # It names every passkey that is used.
-    "loggers": {"fido2": {"level": "WARNING"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("SAMSPILL_LOG_LEVEL", "INFO")},
-}
+LOGGING = logging(os.environ.get("SAMSPILL_LOG_LEVEL", "INFO"))
