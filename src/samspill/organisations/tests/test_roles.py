@@ -155,7 +155,8 @@ def test_a_role_may_begin_later_and_end_by_itself():
     ("kind", "from_on", "to_on", "reason"),
     [
         (RoleKind.FUNDER, TODAY - timedelta(days=1), None, "today or later"),
-        (RoleKind.FUNDER, TODAY, TODAY - timedelta(days=1), "before the first"),
+        (RoleKind.FUNDER, TODAY, TODAY - timedelta(days=1), "passed already"),
+        (RoleKind.FUNDER, TODAY + timedelta(days=2), TODAY, "before the first"),
         (RoleKind.AUDITOR, None, None, "needs a last day"),
         (RoleKind.AUDITOR, None, TODAY + YEAR + timedelta(days=1), "a year at most"),
     ],
