@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
-from samspill.outbox import actions, services
+from samspill.outbox import actions, backends
 from samspill.outbox.dkim import signed
 from samspill.outbox.envelopes import Template, Unsendable, bare_address
 from samspill.outbox.kinds import personal_parts, personal_parts_together
@@ -94,7 +94,7 @@ class Round:
     """One going through what is due, over one connection."""
 
     def __init__(self, shift: Shift) -> None:
-        self.courier = services.courier()
+        self.courier = backends.courier()
         self._shift = shift
         self._templates: dict[int, Template] = {}
         self._decided: Mapping[int, Mapping[str, str] | None] = {}

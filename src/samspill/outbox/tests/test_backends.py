@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from samspill.outbox import services
+from samspill.outbox import backends
 from samspill.outbox.models import Message
 from samspill.outbox.sending import Courier, LostConnection, Outcome, Unreachable
 from samspill.outbox.tasks import send_due
@@ -63,14 +63,14 @@ def deliver(courier):
 
 
 def test_a_service_is_used_only_where_one_is_set(settings):
-    assert isinstance(services.courier(), Courier)
+    assert isinstance(backends.courier(), Courier)
     settings.MAIL_BACKEND = "anymail.backends.postmark.EmailBackend"
-    assert isinstance(services.courier(), services.ServiceCourier)
+    assert isinstance(backends.courier(), backends.BackendCourier)
 
 
 def test_a_service_is_given_all_that_a_mail_says(settings):
     with a_service(settings, (200, GOOD)) as heard:
-        courier = services.courier()
+        courier = backends.courier()
         assert deliver(courier) == (Outcome.ACCEPTED, "Accepted")
         courier.close()
 
@@ -99,7 +99,7 @@ def test_a_service_is_given_all_that_a_mail_says(settings):
 )
 def test_what_a_service_answers_is_understood(settings, answer, outcome):
     with a_service(settings, answer, (200, GOOD)):
-        courier = services.courier()
+        courier = backends.courier()
         assert deliver(courier)[0] is outcome
         assert deliver(courier)[0] is Outcome.ACCEPTED
         courier.close()
@@ -110,12 +110,12 @@ def test_a_service_that_does_not_let_us_in_is_out_of_reach(settings):
         a_service(settings, (401, {"ErrorCode": 10, "Message": "Wrong token"})),
         pytest.raises(Unreachable),
     ):
-        deliver(services.courier())
+        deliver(backends.courier())
 
 
 def test_a_service_that_is_away_says_nothing_about_the_mail(settings):
     with a_service(settings):
-        courier = services.courier()
+        courier = backends.courier()
     with pytest.raises(LostConnection):
         deliver(courier)
 

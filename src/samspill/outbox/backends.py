@@ -37,10 +37,10 @@ class Hands(Protocol):
 
 def courier() -> Hands:
     """Return who hands mail over on this site."""
-    return ServiceCourier() if settings.MAIL_BACKEND else Courier()
+    return BackendCourier() if settings.MAIL_BACKEND else Courier()
 
 
-class ServiceCourier:
+class BackendCourier:
     """A Django e-mail backend that is kept open while there is mail."""
 
     def __init__(self) -> None:
