@@ -1,13 +1,14 @@
 """The worker: every task of every app, when it is done, and what sending must know of the apps."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import time, timedelta
 
 from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
 from samspill.core import tasks as core
-from samspill.core.jobs import Continuous, Job, Recurring, daily, work
+from samspill.core.jobs import Continuous, Job, Recurring, daily, every, work
 from samspill.editorial import findable as findable_texts
+from samspill.editorial import tasks as editorial
 from samspill.events import findable as findable_events
 from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
@@ -42,6 +43,7 @@ CONTINUOUS: Sequence[Continuous] = [
 
 #: Jobs that come back by the clock.
 RECURRING: Sequence[Recurring] = [
+    every(timedelta(minutes=1), editorial.tell_of_articles),
     daily(time(3, 10), core.tidy),
     daily(time(3, 20), mailings.forget_unconfirmed),
     daily(time(3, 30), mailings.forget_departed),

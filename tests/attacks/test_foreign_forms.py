@@ -35,6 +35,7 @@ FROM_ANYWHERE = {
 WITHOUT_TOKEN = {
     **FROM_ANYWHERE,
     "portal:follow": "Asks for a confirmation only, the same for everybody; the origin is checked.",
+    "portal:follow_articles": "The same.",
     "portal:follow_gatherings": "The same.",
     "portal:follow_initiatives": "The same.",
     "portal:follow_programme": "The same.",

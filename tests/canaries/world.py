@@ -55,6 +55,8 @@ class World:
     #: What ``every_address`` has found, by language; nothing of it changes in a test.
     addresses: dict[str, list[Any]] = field(default_factory=dict)
     secret: str = SECRET
+    #: In which language people write and read, where a test does not say otherwise.
+    language: str = "nb"
 
     @property
     def holders(self) -> dict[str, str]:

@@ -199,6 +199,7 @@ def _title_of(kind: HappeningKind) -> Translated:
     words = {
         HappeningKind.GATHERING: gettext_lazy("All gatherings"),
         HappeningKind.INITIATIVE: gettext_lazy("All new initiatives"),
+        HappeningKind.ARTICLE: gettext_lazy("All articles"),
     }
     return Translated({code: said_in(code, lambda: str(words[kind])) for code in LANGUAGES})
 
@@ -207,6 +208,12 @@ def said_in(language: str, say: Callable[[], str]) -> str:
     """Say something in a language."""
     with translation.override(language):
         return say()
+
+
+def happened(keys: Iterable[str]) -> frozenset[str]:
+    """Tell which of some happenings those who follow have been told of, by their keys."""
+    told = Happening.objects.filter(key__in=list(keys))
+    return frozenset(told.values_list("key", flat=True))
 
 
 def newest_happening() -> int:

@@ -17,6 +17,7 @@ from samspill.organisations.queries import list_of_territory
 from samspill.portal.context import site_owner
 from samspill.portal.trails import (
     Trail,
+    archive_trail,
     gatherings_trail,
     initiative_trail,
     initiatives_trail,
@@ -130,6 +131,21 @@ def followed_initiatives() -> Followed:
     )
 
 
+def followed_articles() -> Followed:
+    """Follow what is written, whatever it is about."""
+    interest_list = list_of_kind(HappeningKind.ARTICLE, controller=_owner_of_site())
+    return Followed(
+        title=interest_list.title,
+        gets=_("You get a mail when an article is published, in your own language."),
+        interest_list=interest_list,
+        owner=None,
+        form_page=reverse("portal:follow_articles"),
+        asked_page=reverse("portal:asked_articles"),
+        back=reverse("portal:archive"),
+        trail=archive_trail((_("Follow by e-mail"), "")),
+    )
+
+
 def _owner_of_site() -> str:
     """Name who answers for addresses on lists that belong to the site as a whole."""
     owner = site_owner()
@@ -138,7 +154,7 @@ def _owner_of_site() -> str:
 
 def _of_all_in_it() -> str:
     return _(
-        "You get news from all initiatives here, and hear of new initiatives and gatherings, in"
-        " your own language. If you follow several things that the same news is about, it comes"
-        " to you once."
+        "You get news from all initiatives here, and hear of new initiatives, gatherings and"
+        " articles, in your own language. If you follow several things that the same news is"
+        " about, it comes to you once."
     )

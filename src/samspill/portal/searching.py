@@ -34,6 +34,7 @@ _NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
 MOST_DIGITS = 6
 #: What has a day of its own; the others have at most a year that is known for sure.
 _ON_A_DAY = frozenset({Kind.UPDATE, Kind.ARTICLE})
+_FOLLOWED = {Facet.THEME: "portal:follow_theme", Facet.REGION: "portal:follow_territory"}
 _IN_A_YEAR = frozenset({Kind.GATHERING, Kind.DOCUMENT})
 
 
@@ -104,6 +105,8 @@ class Narrowing:
 
     facet: Facet
     chosen: str
+    #: Where one follows what has been chosen, if it can be followed.
+    follow: str
     without: str
     choices: Sequence[Choice]
 
@@ -196,19 +199,24 @@ def _narrowings(found: Found, reader: Reader, href: Any) -> Iterable[Narrowing]:
         rest = {other: each for other, each in question.narrowed.items() if other != facet}
         yield Narrowing(
             facet=facet,
-            chosen=names(facet, chosen) if chosen else "",
+            chosen=names.get((facet, chosen), chosen),
+            follow=_follow(facet, chosen) if (facet, chosen) in names else "",
             without=href(narrowed=rest),
             choices=()
             if chosen
             else [
                 Choice(
-                    label=names(facet, value),
+                    label=names.get((facet, value), value),
                     many=many,
                     href=href(narrowed={**question.narrowed, facet: value}),
                 )
                 for value, many in _in_order(facet, values)
             ],
         )
+
+
+def _follow(facet: Facet, slug: str) -> str:
+    return reverse(_FOLLOWED[facet], args=[slug]) if facet in _FOLLOWED else ""
 
 
 def _in_order(facet: Facet, values: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -218,8 +226,10 @@ def _in_order(facet: Facet, values: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(values.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _names(counted: Mapping[Facet, Mapping[str, int]], reader: Reader) -> Any:
-    """Return what names a value of a facet in the reader's language."""
+def _names(
+    counted: Mapping[Facet, Mapping[str, int]], reader: Reader
+) -> dict[tuple[Facet, str], str]:
+    """Name the values of facets in the reader's language, as far as they have names."""
     read: dict[str, list[Any]] = {"themes": [], "places": []}
     if counted[Facet.THEME] or counted[Facet.REGION]:
         themes = Theme.objects.visible_to(reader).filter(slug__in=counted[Facet.THEME])
@@ -227,14 +237,13 @@ def _names(counted: Mapping[Facet, Mapping[str, int]], reader: Reader) -> Any:
         read = read_together(
             themes=(themes, ["slug", "name"]), places=(places, ["slug", "name", "valid_to_on"])
         )
-    known_names: dict[tuple[Facet, str], str] = {
+    return {
         **{(Facet.THEME, each.slug): str(each.name) for each in read["themes"]},
         **{(Facet.REGION, each.slug): _place(each) for each in read["places"]},
         **{(Facet.KIND, each.value): str(each.label) for each in Kind},
         **{(Facet.COUNTRY, each.value.lower()): str(each.label) for each in Country},
         **{(Facet.LANGUAGE, code): name for code, name in LANGUAGES.items()},
     }
-    return lambda facet, value: known_names.get((facet, value), value)
 
 
 def _place(territory: Territory) -> str:

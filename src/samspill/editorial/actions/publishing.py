@@ -10,6 +10,7 @@ from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.editorial import rules
+from samspill.editorial.actions import telling
 from samspill.editorial.choices import Genre
 from samspill.editorial.findable import put_piece
 from samspill.editorial.models import Piece, Revision, Version
@@ -20,6 +21,7 @@ from samspill.editorial.queries import Content
 def publish(revision: Revision, *, when: datetime | None = None, by: Person, at: datetime) -> None:
     """Show a wording to readers from a moment on; nothing has to happen when that comes.
 
+    Those who follow what an article is about are told of it: now, or by the worker at that moment.
     An earlier wording that was to be shown later is not shown any more. An article without a day
     gets the day of that moment, and with it its address.
 
@@ -41,7 +43,9 @@ def publish(revision: Revision, *, when: datetime | None = None, by: Person, at:
     undated.update(dated_on=localtime(moment).date())
     Piece.objects.filter(pk=version.piece_id).update(changed_at=at)
     revision.refresh_from_db()
-    put_piece(Piece.objects.get(pk=version.piece_id), at=at)
+    piece = Piece.objects.get(pk=version.piece_id)
+    put_piece(piece, at=at)
+    told = telling.tell(piece, at=at)
     record(
         "editorial.published",
         version,
@@ -49,6 +53,7 @@ def publish(revision: Revision, *, when: datetime | None = None, by: Person, at:
         at=at,
         wording=revision.number,
         published_at=moment.isoformat(),
+        receivers=told,
     )
 
 
@@ -79,4 +84,5 @@ def withdraw(version: Version, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Readers are not shown this text."))
     version.revisions.filter(published_at__gt=at).update(published_at=None)
     put_piece(version.piece, at=at)
+    telling.recall(version.piece, at=at)
     record("editorial.withdrawn", version, by=by, at=at)

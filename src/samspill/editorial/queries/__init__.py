@@ -26,6 +26,7 @@ from samspill.editorial.queries.desk import (
 from samspill.editorial.queries.files import attachment_for, picture_for
 from samspill.editorial.queries.moved import moved_from_elsewhere, moved_within, was_published
 from samspill.editorial.queries.page import PiecePage, ShownSection, show_content
+from samspill.editorial.queries.telling import is_news, just_shown, lists_told_of
 from samspill.editorial.queries.tree import Branch, trail_of, tree
 
 __all__ = [
@@ -46,9 +47,12 @@ __all__ = [
     "cards",
     "compare",
     "duties_of",
+    "is_news",
+    "just_shown",
     "key_of_drafts",
     "language_share",
     "library_of",
+    "lists_told_of",
     "moved_from_elsewhere",
     "moved_within",
     "narrowed",

@@ -1,5 +1,6 @@
 """Whatever happens to an address, the proof of consent explains how it stands."""
 
+import os
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -9,15 +10,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from samspill.core.email_addresses import key_of
+from samspill.core.email_addresses import for_sending, key_of
 from samspill.core.errors import NotPossible
+from samspill.core.translated import Translated
 from samspill.mailings import actions
-from samspill.mailings.actions import leaving
-from samspill.mailings.choices import Rhythm
+from samspill.mailings.actions import following, leaving
+from samspill.mailings.choices import HappeningKind, Rhythm
 from samspill.mailings.models import Consent, Silence, Subscriber, Subscription
 from samspill.mailings.tests.factories import InterestListFactory
 from samspill.mailings.tests.letters import read
+from samspill.outbox.actions.coming_back import suppress_receiver
+from samspill.outbox.choices import Cause
 from samspill.outbox.models import Message
+from samspill.outbox.queries import suppressed
+from samspill.worker import wire
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +66,8 @@ class Life(RuleBasedStateMachine):
         self.lists = [InterestListFactory(), InterestListFactory()]
         self.now = NOON
         self.secrets = []
+        self.happenings = 0
+        wire()
 
     def teardown(self):
         transaction.savepoint_rollback(self.point)
@@ -78,12 +86,18 @@ class Life(RuleBasedStateMachine):
     def confirm(self, number):
         if self.secrets:
             with suppress(NotPossible):
-                actions.confirm(self.secrets[number % len(self.secrets)], at=self.now)
+                self.is_written_to(
+                    actions.confirm(self.secrets[number % len(self.secrets)], at=self.now)
+                )
 
     @rule(who=WHO, number=st.integers(0, 1))
     def confirm_on_the_page(self, who, number):
         for each in self.of(who).filter(status="pending")[number : number + 1]:
-            actions.confirm_pending(each.handle, at=self.now)
+            self.is_written_to(actions.confirm_pending(each.handle, at=self.now))
+
+    def is_written_to(self, subscription):
+        """Whoever confirms has got our mail: what came back before is over."""
+        assert not suppressed([subscription.subscriber.address])
 
     @rule(who=WHO, number=st.integers(0, 1))
     def leave(self, who, number):
@@ -107,9 +121,27 @@ class Life(RuleBasedStateMachine):
         for each in self.of(who)[:1]:
             actions.erase(each.handle, at=self.now)
 
-    @rule(who=WHO)
-    def bounce(self, who):
-        actions.stop(key_of(who), at=self.now)
+    @rule(which=WHICH)
+    def something_happens(self, which):
+        self.happenings += 1
+        actions.tell(
+            HappeningKind.GATHERING,
+            f"gathering:{self.happenings}",
+            title=Translated(en="A ferry without a crew"),
+            summary=Translated(),
+            link=lambda: "/en/",
+            lists=[self.lists[which].pk],
+            at=self.now,
+        )
+
+    @rule(who=WHO, cause=st.sampled_from(list(Cause)))
+    def mail_comes_back(self, who, cause):
+        sent = Message.objects.filter(to=for_sending(who)).order_by("pk").last()
+        if sent:
+            suppress_receiver(sent, cause=cause, status="5.1.1", at=self.now)
+            assert suppressed([who])
+            if cause == Cause.COMPLAINED:
+                assert not self.of(who).exclude(status="ended").exists()
 
     @rule(who=WHO)
     def silence(self, who):
@@ -187,15 +219,40 @@ def lives(examples):
 
 
 def test_the_proof_explains_every_life():
-    lives(30)
+    lives(300 if os.environ.get("SAMSPILL_FULL") == "1" else 30)
 
 
 def test_a_withdrawal_that_leaves_no_proof_is_found(monkeypatch):
     """The guard off: whoever stops following leaves no proof of it."""
     monkeypatch.setattr(leaving, "note", lambda *_all, **_more: None)
+    life = Life()
+    life.ask(ADDRESSES[0], 0)
+    life.leave(ADDRESSES[0], 0)
 
     with pytest.raises(AssertionError):
-        lives(30)
+        life.the_proof_explains_how_everybody_stands()
+
+
+def test_an_address_that_stays_suppressed_after_confirming_is_found(monkeypatch):
+    """The guard off: whoever confirms is written to no more than before."""
+    monkeypatch.setattr(following, "write_again", lambda *_all, **_more: None)
+    life = Life()
+    life.ask(ADDRESSES[0], 0)
+    life.mail_comes_back(ADDRESSES[0], Cause.BOUNCED)
+
+    with pytest.raises(AssertionError):
+        life.confirm(0)
+
+
+def test_a_complaint_that_ends_nothing_is_found(monkeypatch):
+    """The guard off: whoever calls our mail unwanted goes on following."""
+    monkeypatch.setattr(leaving, "stop", lambda *_all, **_more: 0)
+    life = Life()
+    life.ask(ADDRESSES[0], 0)
+    life.confirm(0)
+
+    with pytest.raises(AssertionError):
+        life.mail_comes_back(ADDRESSES[0], Cause.COMPLAINED)
 
 
 def test_proof_is_added_and_never_changed():

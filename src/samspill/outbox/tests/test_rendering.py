@@ -157,7 +157,7 @@ def test_text_and_html_say_the_same():
         "Første linje", "Andre linje", "123 456", "Fet og lenke", "Slutt å følge",
         "%%unsubscribe%%", "Du får denne fordi du følger anskaffelsen.",
     ]:  # fmt: skip
-        assert squeezed(words) in html
+        assert squeezed(words) in html or f'href="{words}"' in mail.html
         assert squeezed(words) in squeezed(mail.text)
 
 

@@ -114,13 +114,32 @@ def asked_initiatives(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_articles(request: HttpRequest) -> HttpResponse:
+    """Ask to follow all articles."""
+    return _follow(request, followable.followed_articles())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
+@require_safe
+def asked_articles(request: HttpRequest) -> HttpResponse:
+    """Tell what happens next; the same for every address, known or not."""
+    return _asked(request, followable.followed_articles())
+
+
+@open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """List what can be followed, beside single initiatives."""
     themes = Theme.objects.visible_to(request.user).order_by("pk")
     places = Territory.objects.visible_to(request.user).filter(initiatives__isnull=False)
     page = {
-        "kinds": [followable.followed_initiatives(), followable.followed_gatherings()],
+        "kinds": [
+            followable.followed_initiatives(),
+            followable.followed_gatherings(),
+            followable.followed_articles(),
+        ],
         "programmes": public_programmes().order_by("pk"),
         "themes": sorted(themes, key=lambda each: str(each.name)),
         "places": sorted(places.distinct().order_by("pk"), key=lambda each: str(each.name)),

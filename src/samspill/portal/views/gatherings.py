@@ -9,8 +9,10 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard, all_gatherings
+from samspill.initiatives.models import Initiative
 from samspill.portal.jsonld import event
 from samspill.portal.trails import gatherings_trail
+from samspill.programmes.models import Programme
 
 
 @open_to(Access.PUBLIC, to="events.read")
@@ -38,6 +40,16 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "card": card,
         "jsonld": event(card),
         "gathering": found,
+        **_followed(found),
         "trail": gatherings_trail((found.title, "")),
     }
     return render(request, "portal/gathering.html", page)
+
+
+def _followed(found: Gathering) -> dict[str, list[Initiative] | list[Programme]]:
+    """Name what one follows to hear more of what gathers here, unless it is a draft."""
+    initiative, programme = found.initiative, found.programme
+    return {
+        "initiatives": [initiative] if initiative and initiative.published_at else [],
+        "programmes": [programme] if programme and programme.published_at else [],
+    }

@@ -1,0 +1,50 @@
+"""Who is told of an article, and which articles are news."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localtime
+
+from samspill.editorial.choices import Genre
+from samspill.editorial.models import Piece, PieceQuerySet, Revision
+from samspill.mailings.choices import HappeningKind
+from samspill.mailings.queries import lists_of_kind
+from samspill.programmes.queries import lists_around
+
+#: An article that bears an older day when it is shown comes from an archive, and is no news.
+STILL_NEWS = timedelta(days=30)
+#: So long after its moment an article is still told of, if no worker was there when it came.
+MADE_UP_FOR = timedelta(days=2)
+
+
+def lists_told_of(piece: Piece) -> list[int]:
+    """Name the lists whose followers are told of an article, the nearest first."""
+    followed = piece.initiatives.filter(interest_list__isnull=False).order_by("pk")
+    return [
+        *followed.values_list("interest_list_id", flat=True),
+        *lists_around(
+            programme=piece.programme,
+            themes=piece.themes.values_list("pk", flat=True),
+            territories=piece.territories.values_list("pk", flat=True),
+        ),
+        *lists_of_kind(HappeningKind.ARTICLE),
+    ]
+
+
+def is_news(piece: Piece, *, at: datetime) -> bool:
+    """Tell whether a text that is shown is an article of these days, and not one of an archive."""
+    if piece.genre != Genre.ARTICLE or piece.dated_on is None:
+        return False
+    return piece.dated_on >= localtime(at).date() - STILL_NEWS
+
+
+def just_shown(*, at: datetime) -> PieceQuerySet:
+    """Find the articles that readers are shown now, and were first shown in the last two days."""
+    revisions = Revision.objects.filter(version__piece=OuterRef("pk"))
+    shown = Revision.objects.filter(published_at__gt=at - MADE_UP_FOR, published_at__lte=at)
+    return (
+        Piece.objects.filter(genre=Genre.ARTICLE, pk__in=shown.values("version__piece"))
+        .filter(Exists(revisions.live(at=at)))
+        .exclude(Exists(revisions.filter(published_at__lte=at - MADE_UP_FOR)))
+        .order_by("pk")
+    )

@@ -1,0 +1,180 @@
+"""Those who follow are told of an article once, when it is first shown."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from samspill.audit.models import Entry
+from samspill.core.translated import Translated
+from samspill.editorial import actions
+from samspill.editorial.models import Piece
+from samspill.editorial.tests.factories import (
+    NOW,
+    PieceFactory,
+    VersionFactory,
+    draft,
+    editor_of,
+    published,
+    say,
+)
+from samspill.initiatives.tests.factories import InitiativeFactory
+from samspill.mailings.actions import choose_rhythm, write_digests
+from samspill.mailings.choices import Rhythm
+from samspill.mailings.models import Happening
+from samspill.mailings.tests.factories import (
+    InterestListFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
+)
+from samspill.mailings.tests.letters import newest, read
+from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.outbox.models import Message
+from samspill.programmes.tests.factories import ThemeFactory
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def version():
+    return VersionFactory(piece=PieceFactory(dated_on=None))
+
+
+@pytest.fixture
+def editor(version):
+    return editor_of(version.piece.programme)
+
+
+@pytest.fixture
+def reader():
+    """Make somebody who follows all articles."""
+    followed = InterestListFactory(key="kind:article", title=Translated(en="All articles"))
+    return SubscriptionFactory(
+        interest_list=followed, subscriber__language="en", confirmed_at=NOW - DAY
+    )
+
+
+def receivers():
+    return sorted(Message.objects.values_list("to", flat=True))
+
+
+def test_who_follows_articles_hears_of_a_new_one_with_its_lead_and_its_address(
+    version, editor, reader
+):
+    actions.publish(draft(version).version.revisions.get(), by=editor, at=NOW)
+
+    mail = read(newest())
+    assert receivers() == [reader.subscriber.address]
+    assert mail.subject == "New article: A greener way to buy"
+    assert "Three counties buy together." in mail.flat
+    assert Piece.objects.get().get_absolute_url() in mail.text
+    assert "because you follow “All articles”" in mail.flat
+    assert Entry.objects.get(what="editorial.published").changes["receivers"] == 1
+
+
+def test_who_follows_what_it_is_about_hears_of_it_once(version, editor, reader):
+    piece = version.piece
+    about = {
+        "initiatives": InitiativeFactory(),
+        "themes": ThemeFactory(interest_list=InterestListFactory()),
+        "territories": TerritoryFactory(interest_list=InterestListFactory()),
+    }
+    follows_both = SubscriberFactory()
+    for name, owner in about.items():
+        getattr(piece, name).add(owner)
+        SubscriptionFactory(interest_list=owner.interest_list)
+        SubscriptionFactory(interest_list=owner.interest_list, subscriber=follows_both)
+    piece.programme.interest_list = InterestListFactory()
+    piece.programme.save()
+    SubscriptionFactory(interest_list=piece.programme.interest_list)
+    SubscriptionFactory()
+
+    actions.publish(draft(version), by=editor, at=NOW)
+
+    assert len(receivers()) == 1 + 3 + 1 + 1
+    assert receivers().count(follows_both.address) == 1
+
+
+def test_what_is_scheduled_is_told_when_its_moment_has_come_and_once(version, editor, reader):
+    actions.publish(draft(version), when=NOW + HOUR, by=editor, at=NOW)
+    actions.tell_of_those_whose_moment_has_come(at=NOW + HOUR - timedelta(seconds=1))
+    assert receivers() == []
+
+    for later in (0 * HOUR, HOUR, DAY):
+        actions.tell_of_those_whose_moment_has_come(at=NOW + HOUR + later)
+
+    assert receivers() == [reader.subscriber.address]
+    assert Happening.objects.get().happened_at == NOW + HOUR
+
+
+def test_what_no_longer_waits_is_not_told(version, editor, reader):
+    actions.publish(draft(version), when=NOW + HOUR, by=editor, at=NOW)
+    actions.unschedule(version, by=editor, at=NOW)
+
+    actions.tell_of_those_whose_moment_has_come(at=NOW + 2 * HOUR)
+
+    assert receivers() == []
+
+
+def test_a_worker_that_stood_still_for_a_day_makes_up_for_it(version, editor, reader):
+    actions.publish(draft(version), when=NOW + HOUR, by=editor, at=NOW)
+
+    actions.tell_of_those_whose_moment_has_come(at=NOW + DAY)
+
+    assert receivers() == [reader.subscriber.address]
+
+
+def test_neither_a_correction_nor_a_further_language_is_told(version, editor, reader):
+    actions.publish(draft(version), by=editor, at=NOW)
+    corrected = actions.save_text(version, say("Corrected"), after=1, by=editor, at=NOW)
+    actions.publish(corrected, by=editor, at=NOW + HOUR)
+    other = VersionFactory(piece=version.piece, language="fi")
+    actions.publish(draft(other), by=editor, at=NOW + 2 * HOUR)
+    actions.withdraw(version, by=editor, at=NOW + 3 * HOUR)
+    again = actions.save_text(version, say("Once more"), after=2, by=editor, at=NOW)
+    actions.publish(again, by=editor, at=NOW + 4 * HOUR)
+    actions.tell_of_those_whose_moment_has_come(at=NOW + 5 * HOUR)
+
+    assert receivers() == [reader.subscriber.address]
+
+
+def test_languages_with_one_moment_are_told_together(version, editor, reader):
+    norwegian = VersionFactory(piece=version.piece, language="nb")
+    for each, title in ((version, "A ferry"), (norwegian, "En ferge")):
+        actions.publish(draft(each, say(title)), when=NOW + HOUR, by=editor, at=NOW)
+
+    actions.tell_of_those_whose_moment_has_come(at=NOW + HOUR)
+
+    assert Happening.objects.get().title == Translated(en="A ferry", nb="En ferge")
+
+
+def test_neither_guides_nor_what_comes_from_an_archive_are_news(editor, reader):
+    guide = draft(VersionFactory(piece__genre="guide"))
+    old = draft(VersionFactory(piece__dated_on=date(2012, 3, 1)))
+    for each in (guide, old):
+        by = editor_of(each.version.piece.programme)
+        actions.publish(each, by=by, at=NOW)
+    published(at=NOW - 3 * DAY)
+
+    actions.tell_of_those_whose_moment_has_come(at=NOW + HOUR)
+
+    assert receivers() == []
+
+
+def test_an_article_that_is_taken_down_is_in_nobodys_digest(version, editor, reader):
+    choose_rhythm(reader.handle, Rhythm.DAILY, at=NOW)
+    actions.publish(draft(version), by=editor, at=NOW)
+    actions.withdraw(version, by=editor, at=NOW + HOUR)
+
+    write_digests(at=NOW + DAY)
+
+    assert receivers() == []
+
+
+def test_an_article_that_stays_is_in_the_digest(version, editor, reader):
+    choose_rhythm(reader.handle, Rhythm.DAILY, at=NOW)
+    actions.publish(draft(version), by=editor, at=NOW)
+
+    write_digests(at=NOW + DAY)
+
+    assert "A greener way to buy" in read(newest()).flat
