@@ -84,7 +84,7 @@ OWNERS: Mapping[str, str] = {
         [
             f"editorial:{page}"
             for page in (
-                *("desk", "new", "library", "describe", "about"),
+                *("desk", "new", "drafts", "library", "describe", "about"),
                 *("write", "preview", "render_prose", "wordings"),
             )
         ],
@@ -150,7 +150,9 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
     desk, text = {"slug": programme.slug}, {"slug": GUIDE, "language": "nb"}
     pages = ("write", "preview", "render_prose", "wordings")
     return {
-        **dict.fromkeys(["editorial:desk", "editorial:new", "editorial:library"], desk),
+        **dict.fromkeys(
+            [f"editorial:{page}" for page in ("desk", "new", "drafts", "library")], desk
+        ),
         **dict.fromkeys([f"editorial:{page}" for page in pages], text),
         "editorial:about": {"slug": GUIDE},
         "editorial:describe": {**desk, "key": shown.key},
