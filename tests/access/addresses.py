@@ -242,6 +242,7 @@ FILLS: Mapping[str, Fill] = {
     "portal:guide": _guide,
     "editorial:desk": _desk,
     "editorial:new": _desk,
+    "editorial:drafts": _desk,
     "editorial:library": _desk,
     "editorial:describe": _described,
     "editorial:about": _text,

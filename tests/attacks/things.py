@@ -20,7 +20,7 @@ from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
 from samspill.editorial.choices import Genre, SectionKind
-from samspill.editorial.queries import Passage, audience_of
+from samspill.editorial.queries import Content, Passage, audience_of
 from samspill.editorial.tests.factories import draft, published, say
 from samspill.events.models import Gathering
 from samspill.initiatives import actions as initiatives
@@ -30,6 +30,7 @@ from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription
 from samspill.mailings.tests.letters import newest, secret_of
+from samspill.media.models import Attachment, Picture
 from samspill.media.queries import attachment_address
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.organisations import actions as organisations
@@ -83,7 +84,7 @@ OWNERS: Mapping[str, str] = {
         [
             f"editorial:{page}"
             for page in (
-                *("desk", "new", "library", "describe", "about"),
+                *("desk", "new", "drafts", "library", "describe", "about"),
                 *("write", "preview", "render_prose", "wordings"),
             )
         ],
@@ -145,11 +146,13 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
         piece__genre=Genre.GUIDE,
         piece__slug=GUIDE,
     )
-    draft(shown_to_all.version, say("En veiledning, rettet"))
+    draft(shown_to_all.version, _every_section(programme, offered, shown))
     desk, text = {"slug": programme.slug}, {"slug": GUIDE, "language": "nb"}
     pages = ("write", "preview", "render_prose", "wordings")
     return {
-        **dict.fromkeys(["editorial:desk", "editorial:new", "editorial:library"], desk),
+        **dict.fromkeys(
+            [f"editorial:{page}" for page in ("desk", "new", "drafts", "library")], desk
+        ),
         **dict.fromkeys([f"editorial:{page}" for page in pages], text),
         "editorial:about": {"slug": GUIDE},
         "editorial:describe": {**desk, "key": shown.key},
@@ -159,6 +162,24 @@ def _texts() -> Mapping[str, Mapping[str, object]]:
         "portal:article": {"year": 2016, "slug": "innovative-anskaffelser-med-gronn-profil"},
         "portal:archive_year": {"year": 2016},
     }
+
+
+def _every_section(programme: Programme, offered: Attachment, shown: Picture) -> Content:
+    """Make a text with a section of every kind, so that its form has every field."""
+    role = Role.objects.filter(organisation=programme.host).earliest("pk")
+    initiative = Initiative.objects.get(slug=ONGOING)
+    return say(
+        "En veiledning, rettet",
+        Passage(kind=SectionKind.PROSE, text="Slik går det til."),
+        Passage(kind=SectionKind.QUOTATION, text="Det gikk bra.", attribution="En leser"),
+        Passage(kind=SectionKind.PICTURE, picture=shown, text="Et bilde"),
+        Passage(kind=SectionKind.CONTACT, role=role, text="Skriv til oss"),
+        Passage(kind=SectionKind.FILE, attachment=offered),
+        Passage(kind=SectionKind.INITIATIVE, initiative=initiative),
+        Passage(kind=SectionKind.ORGANISATION, organisation=programme.host),
+        picture=shown,
+        byline_role=role,
+    )
 
 
 def _let_two_coordinate(initiative: Initiative) -> None:

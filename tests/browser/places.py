@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 from django.utils import translation
 
-from tests.pages.addresses import ARTICLE, STANDING, address
+from tests.pages.addresses import ARTICLE, GUIDE, STANDING, address
 
 #: One that is going on, one to come, one completed; one retold, with texts in Norwegian only.
 ONGOING = "ombruk-i-offentlige-kjokken"
@@ -44,6 +44,8 @@ def public_pages(language: str) -> Mapping[str, str]:
         "archive, of a year": address("archive_year", language, 2016),
         "archive, empty": f"{address('archive', language)}?theme=green-profile&place=oslo",
         "article, retold": address("article", language, *ARTICLE),
+        "guide": address("guide", language, GUIDE),
+        "guide, of the third level": address("guide", language, "kunngjor-og-inviter"),
         "theme": address("theme", language, "reusable-packaging"),
         "place": address("territory", language, "telemark"),
         "place, former": address("territory", language, "telemark-til-2019"),

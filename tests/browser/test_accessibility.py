@@ -219,6 +219,8 @@ def test_writing_an_article(inspection):
     page.fill("input[name=head-title]", f"Min {slug}")
     inspection.press("button[value=save]:not(.visually-hidden)", "write, somebody else was first")
     inspection.press("button[value=save]:not(.visually-hidden)", "write, saved all the same")
+    inspection.go(by_name("editorial:drafts", language, "fellesloftet"), "drafts")
+    inspection.press("main .rows a", "drafts, one of them shown")
     inspection.go(preview, "preview, newest")
     inspection.press("button[value=publish]", "preview, published")
     inspection.press("main form a.ds-link", "article, just published")

@@ -50,6 +50,7 @@ FIELDS: Mapping[str, Classes] = {
         "last_error": HIDDEN,
         **_each("reference claimed_by", WORKS),
     },
+    "outbox.Suppression": {"address_key": f"{AS_IT_IS}{HIDDEN}", "status": WORKS},
     "accounts.Person": {
         "email": "person_address",
         "name": "person_name",

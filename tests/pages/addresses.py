@@ -16,6 +16,7 @@ STANDING = [
     *("about", "privacy", "accessibility"),
 ]
 ARTICLE = (2016, "innovative-anskaffelser-med-gronn-profil")
+GUIDE = "dialog-med-markedet"
 
 
 def address(name, language="nb", *args):
@@ -40,6 +41,7 @@ def one_of_each(language="nb"):
         "update": address("update", language, told.interest_list.initiative.slug, told.pk),
         "archive_year": address("archive_year", language, 2016),
         "article": address("article", language, *ARTICLE),
+        "guide": address("guide", language, GUIDE),
         "gathering": address("gathering", language, Gathering.objects.earliest("pk").slug),
         "programme": address("programme", language, Programme.objects.latest("pk").slug),
         "theme": address("theme", language, Theme.objects.earliest("pk").slug),
@@ -67,6 +69,10 @@ def every_page(language="nb"):
         *(
             address("article", language, each.dated_on.year, each.slug)
             for each in Piece.objects.filter(genre="article").order_by("pk")
+        ),
+        *(
+            address("guide", language, each.slug)
+            for each in Piece.objects.filter(genre="guide").order_by("pk")
         ),
     ]
 

@@ -23,7 +23,7 @@ KINDS = [
     "front", "initiatives", "gatherings", "programmes", "about", "privacy", "accessibility",
     "initiative", "follow", "asked", "contact", "received", "update", "gathering", "programme",
     "theme", "territory", "organisation", "search", "answers",
-    "archive", "archive_year", "article", "guides",
+    "archive", "archive_year", "article", "guides", "guide",
 ]  # fmt: skip
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

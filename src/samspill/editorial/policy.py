@@ -36,6 +36,13 @@ POLICY: Sequence[Row] = (
         states=frozenset({"draft"}),
         is_confidential=True,
     ),
+    # Without a state: whoever may read drafts sees what there is of them.
+    Row(
+        action="editorial.look_through",
+        thing="article",
+        roles=DRAFT_READERS,
+        is_confidential=True,
+    ),
     Row(action="editorial.create", thing="article", roles=EDITORS),
     Row(action="editorial.edit", thing="article", roles=EDITORS),
     Row(action="editorial.publish", thing="article", roles=EDITORS),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from samspill.core.addresses import address
-from samspill.editorial.views import about, desk, files, library, reviewing, writing
+from samspill.editorial.views import about, desk, drafts, files, library, reviewing, writing
 
 app_name = "editorial"
 
@@ -13,6 +13,7 @@ _TEXT = "{editing}/<slug:slug>/<slug:language>/"
 urlpatterns: list[URLPattern] = [
     path(address(_DESK), desk.desk, name="desk"),
     path(address(f"{_DESK}{{new-text}}/"), desk.new, name="new"),
+    path(address(f"{_DESK}{{drafts}}/"), drafts.drafts, name="drafts"),
     path(address(f"{_DESK}{{pictures-and-files}}/"), library.library, name="library"),
     path(address(f"{_DESK}{{pictures-and-files}}/<slug:key>/"), library.describe, name="describe"),
     path(address("{editing}/<slug:slug>/"), about.about, name="about"),

@@ -23,7 +23,7 @@ from samspill.initiatives.models import (
     TeamMember,
 )
 from samspill.mailings.models import InterestList, Update
-from samspill.media.models import Picture
+from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Address, Organisation, Role, Succession, Territory
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
 
@@ -107,15 +107,7 @@ VERSIONS = Kind(
             key=("number",),
             is_kept=True,
             hidden=frozenset({"word_count", "note", "saved_by", "withdrawn_at"}),
-            parts=(
-                Kind(
-                    name="sections",
-                    model=Section,
-                    owner="revision",
-                    key=("number",),
-                    hidden=frozenset({"attachment"}),
-                ),
-            ),
+            parts=(_part("sections", Section, "revision", "number"),),
         ),
     ),
 )
@@ -199,6 +191,12 @@ KINDS: Mapping[str, Kind] = {
             model=Picture,
             key=("key",),
             hidden=frozenset({"form", "width", "height", "size", "original_name", "uploaded_at"}),
+        ),
+        Kind(
+            name="files",
+            model=Attachment,
+            key=("key",),
+            hidden=frozenset({"kind", "original_name", "size", "digest", "uploaded_at"}),
         ),
         Kind(
             name="articles",

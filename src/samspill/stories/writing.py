@@ -17,12 +17,12 @@ from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.events.models import Gathering
 from samspill.events.rules import missing
-from samspill.media.models import Picture
+from samspill.media.models import Attachment, Picture
 from samspill.stories.checks import names_in
 from samspill.stories.faults import Fault
 from samspill.stories.indexing import index
+from samspill.stories.library import finish, kept
 from samspill.stories.naming import Names
-from samspill.stories.pictures import finish, kept
 from samspill.stories.plain import (
     Changes,
     default_of,
@@ -213,7 +213,7 @@ class Writer:
         """Add a row, or change it where it differs; return nothing where it is refused."""
         one = Written(row, instance or row.kind.model(), is_new=instance is None)
         values = {**self._values(row), **more}
-        if isinstance(one.instance, Picture):
+        if isinstance(one.instance, Picture | Attachment):
             if isinstance(file := kept(one.instance, row, values, at=self.at), Fault):
                 self.faults.append(file)
                 return None

@@ -1,4 +1,4 @@
-"""Content beyond the stories: fourteen subjects, each told in several kinds of things and languages.
+"""Content beyond the stories: fifteen subjects, each told in several kinds of things and languages.
 
 Made by rule from words that people chose, so that what answers a question about a subject is known.
 """
@@ -28,6 +28,7 @@ SUBJECTS = {
     "libraries": ("Biblioteker", "Bibliotek", "Bibliotek", "Biblioteker", "Kirjastot", "Libraries"),
     "buses": ("Elbusser", "Elbussar", "Elbussar", "Elbusser", "Sähköbussit", "Electric buses"),
     "translation": ("Tolketjenester", "Tolketenester", "Tolktjänster", "Tolketjenester", "Tulkkauspalvelut", "Interpreting services"),
+    "lorries": ("Lastebiler på strøm", "Lastebilar på straum", "Eldrivna lastbilar", "Eldrevne lastbiler", "Sähköiset kuorma-autot", "Electric lorries"),
 }  # fmt: skip
 #: What is said of any subject: words that every one of them shares.
 SAID = {
@@ -68,6 +69,7 @@ ASKED = {
     "libraries": {"nb": "bibliotekene", "sv": "biblioteken", "da": "bibliotek", "fi": "kirjasto", "en": "library"},
     "buses": {"nb": "elbuss", "sv": "elbussarna", "da": "elbusserne", "fi": "sähköbussi", "en": "electric bus"},
     "translation": {"nb": "tolk", "sv": "tolktjänst", "da": "tolkning", "fi": "tulkkaus", "en": "interpreting"},
+    "lorries": {"nb": "lastebil", "sv": "lastbil", "da": "lastbiler", "fi": "kuorma-auto", "en": "truck"},
 }  # fmt: skip
 #: What a thing is worth as an answer: named in the title, in the reader's language or another; told.
 IN_TITLE, ELSEWHERE, TOLD = 3, 2, 1

@@ -51,4 +51,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "sanamuodot",
         "en": "wordings",
     },
+    "drafts": {
+        "nb": "utkast",
+        "nn": "utkast",
+        "sv": "utkast",
+        "da": "kladder",
+        "fi": "luonnokset",
+        "en": "drafts",
+    },
 }

@@ -17,6 +17,7 @@ from samspill.media.models import Picture
 #: With one of these a paragraph is at its end; closing marks may follow.
 _END = re.compile(r"[.!?…:][)\]»”’\"'*_]*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AROUND = 28
 
 
@@ -50,6 +51,21 @@ def _of_head(content: Content, language: str) -> Iterator[Remark]:
         yield from _unfinished([content.lead], pgettext("article", "Lead"))
     for where, text in ((_("Title"), content.title), (pgettext("article", "Lead"), content.lead)):
         yield from _relative(text, where, language)
+    for where, text in (
+        (pgettext("article", "Lead"), content.lead),
+        (_("Byline"), content.byline),
+    ):
+        yield from _addresses(text, where)
+
+
+def _addresses(text: str, where: str) -> Iterator[Remark]:
+    """Point out addresses of people: they would stand there after the people have gone."""
+    for match in _MAILBOX.finditer(text):
+        sentence = _(
+            "An e-mail address stands in the text, and will still do so when the person has moved on."
+            " Add a contact section instead: it follows the person's role."
+        )
+        yield Remark(where=where, quoted=match.group(), sentence=sentence)
 
 
 def _of_pictures(content: Content, language: str) -> Iterator[Remark]:
@@ -69,6 +85,7 @@ def _named(picture: Picture) -> str:
 
 def _of_prose(text: str, where: str, language: str) -> Iterator[Remark]:
     outline = prose.outline(text)
+    yield from _addresses(text, where)
     yield from _relative(prose.plain(text), where, language)
     yield from _unfinished(outline.paragraphs, where)
     for words, address in outline.links:

@@ -22,6 +22,7 @@ from samspill.programmes.models import Theme
 _SLUG_HELP = gettext_lazy(
     "Small letters a–z, digits and hyphens. The old one goes on leading here."
 )
+CHOOSE_LANGUAGE = gettext_lazy("Choose a language from the list.")
 _SLUG_WRONG = gettext_lazy("Use only the letters a–z, digits and hyphens, without spaces.")
 
 
@@ -33,11 +34,18 @@ class NewTextForm(forms.Form):
         choices=Genre.choices,
         widget=forms.RadioSelect,
         initial=Genre.ARTICLE,
+        error_messages={"required": gettext_lazy("Choose an article or a guide.")},
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("In which language?"), choices=list(LANGUAGES.items())
+        label=gettext_lazy("In which language?"),
+        choices=list(LANGUAGES.items()),
+        error_messages={"required": CHOOSE_LANGUAGE, "invalid_choice": CHOOSE_LANGUAGE},
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=160,
+        error_messages={"required": gettext_lazy("Write a title.")},
+    )
 
     @property
     def about(self) -> About:
@@ -60,7 +68,10 @@ class VersionForm(forms.Form):
         super().__init__(*args, **kwargs)
         there = {each.language for each in piece.versions.all()}
         offered = [(code, name) for code, name in LANGUAGES.items() if code not in there]
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=offered)
+        wrong = {"required": CHOOSE_LANGUAGE, "invalid_choice": CHOOSE_LANGUAGE}
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=offered, error_messages=wrong
+        )
 
 
 class AboutForm(forms.Form):
@@ -70,7 +81,10 @@ class AboutForm(forms.Form):
         label=gettext_lazy("Last passage of its address"),
         help_text=_SLUG_HELP,
         max_length=80,
-        error_messages={"invalid": _SLUG_WRONG},
+        error_messages={
+            "required": gettext_lazy("Write the last passage of the address."),
+            "invalid": _SLUG_WRONG,
+        },
     )
 
     def __init__(
@@ -87,6 +101,7 @@ class AboutForm(forms.Form):
                 help_text=_("It decides the year in the address. Empty: the day it is published."),
                 required=False,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                error_messages={"invalid": _("Write the day as year, month, day: 2027-05-31.")},
             )
         themes, places = Theme.objects.visible_to(person), Territory.objects.visible_to(person)
         self.fields["themes"] = forms.ModelMultipleChoiceField(
@@ -121,6 +136,10 @@ class AboutForm(forms.Form):
             help_text=_("Guides with smaller numbers come first."),
             min_value=0,
             max_value=999,
+            error_messages=dict.fromkeys(
+                ["required", "invalid", "min_value", "max_value"],
+                _("Write a whole number from 0 to 999."),
+            ),
         )
 
     @property

@@ -22,6 +22,11 @@ from samspill.programmes.models import Programme
 class RowField(forms.ChoiceField):
     """One of the rows that are offered; what is chosen is the row itself."""
 
+    default_error_messages = {
+        "required": gettext_lazy("Choose one from the list, or take the section away."),
+        "invalid_choice": gettext_lazy("This is not in the list any more. Choose another."),
+    }
+
     def __init__(
         self, rows: Iterable[Model], *, say: Callable[[Any], str] = str, **kwargs: Any
     ) -> None:
@@ -37,13 +42,23 @@ class RowField(forms.ChoiceField):
         return str(value.pk) if isinstance(value, Model) else value
 
 
+class PhraseField(forms.CharField):
+    """A text in one of the languages, of which at least one is to be filled in: ``mark`` says so."""
+
+    def __init__(self, *, mark: str, language: str, **kwargs: Any) -> None:
+        self.mark = mark
+        widget = forms.TextInput(attrs={"lang": language})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+
 class PageField(forms.CharField):
     """A page of this site, told by its address: whole, or just its last part."""
 
     default_error_messages = {
+        "required": gettext_lazy("Write the address of the page, or take the section away."),
         "unknown": gettext_lazy(
             "No page here has this address. Open the page, and copy its address from the browser."
-        )
+        ),
     }
 
     def __init__(self, rows: QuerySet[Any], **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.rules import refusal
 from samspill.core.translated import Translated
+from samspill.editorial.forms.fields import PhraseField
 from samspill.media import rules
 from samspill.media.actions import Description
 from samspill.media.choices import Licence
@@ -31,6 +32,7 @@ class PictureForm(forms.Form):
         label=gettext_lazy("What others may do with it"),
         choices=Licence.choices,
         initial=Licence.BY_AGREEMENT,
+        error_messages={"required": gettext_lazy("Choose what others may do with the picture.")},
     )
 
     def __init__(self, *args: Any, picture: Picture | None = None, **kwargs: Any) -> None:
@@ -44,17 +46,18 @@ class PictureForm(forms.Form):
             }
         super().__init__(*args, **kwargs)
         for code, name in LANGUAGES.items():
-            self.fields[f"alternative_{code}"] = forms.CharField(
+            self.fields[f"alternative_{code}"] = PhraseField(
                 label=_("What the picture shows, in %(language)s") % {"language": name},
-                required=False,
+                mark=_("At least one language, unless it is decoration"),
+                language=code,
                 max_length=300,
-                widget=forms.TextInput(attrs={"lang": code}),
             )
         self.fields["focus"] = forms.ChoiceField(
             label=_("What matters most in it"),
             help_text=_("Kept in sight where the picture is cut."),
             choices=_focuses(picture),
             initial="50,50",
+            error_messages={"required": _("Choose what matters most in the picture.")},
         )
 
     def clean(self) -> dict[str, Any]:
@@ -125,11 +128,11 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in LANGUAGES.items():
-            self.fields[f"title_{code}"] = forms.CharField(
+            self.fields[f"title_{code}"] = PhraseField(
                 label=_("What the file is called, in %(language)s") % {"language": name},
-                required=False,
+                mark=_("At least one language"),
+                language=code,
                 max_length=150,
-                widget=forms.TextInput(attrs={"lang": code}),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -15,10 +15,18 @@ class ScheduleForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Choose the day from which readers are to see the text."),
+            "invalid": gettext_lazy("Write the day as year, month, day: 2027-05-31."),
+        },
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Choose the time of day."),
+            "invalid": gettext_lazy("Write the time as hours and minutes: 08:30."),
+        },
     )
 
     def clean(self) -> dict[str, Any]:

@@ -23,7 +23,11 @@ class HeadForm(forms.Form):
     """What stands above a text."""
 
     after = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=160,
+        error_messages={"required": gettext_lazy("Write a title.")},
+    )
     kicker = forms.CharField(
         label=gettext_lazy("Kicker"),
         help_text=gettext_lazy("A few words above the title, such as the region."),
@@ -128,7 +132,10 @@ def _one(kind: SectionKind, choices: Choices) -> forms.Field:
 def _words(
     label: str, most: int, widget: forms.Widget | None = None, *, required: bool = True
 ) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, widget=widget)
+    empty = {"required": _("Write something here, or take the section away.")}
+    return forms.CharField(
+        label=label, max_length=most, required=required, widget=widget, error_messages=empty
+    )
 
 
 class TextForm:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.utils.timezone import localtime
 
 from samspill.accounts.models import Reader
 from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece, Revision
-from samspill.editorial.policy import EDITORS, ROWS
+from samspill.editorial.policy import EDITORS, EVERYWHERE, ROWS
 from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Role
 from samspill.organisations.queries import held_by
@@ -36,9 +36,13 @@ def programmes_open_to(person: Reader, action: str, *, at: datetime) -> Programm
 
     :raises KeyError: the policy table has no row for the action.
     """
-    row = ROWS[action]
-    own = run_by(held_by(person, at), row.roles)
-    return Programme.objects.visible_to(person, at=at).filter(pk__in=own)
+    row, held = ROWS[action], held_by(person, at)
+    visible = Programme.objects.visible_to(person, at=at)
+    if row.is_confidential and held.is_held_back:
+        return visible.none()
+    if EVERYWHERE & row.roles & held.kinds():
+        return visible
+    return visible.filter(pk__in=run_by(held, row.roles))
 
 
 def programmes_whose_drafts_show(person: Reader, *, at: datetime) -> ProgrammeQuerySet:
@@ -111,6 +115,19 @@ class LanguageShare:
         """Tell whether one of the forms has less than the act asks for."""
         least = min(self.percent_nn, self.percent_nb)
         return bool(self.nb + self.nn) and least < LEAST_SHARE
+
+
+def drafts_of(programme: Programme, person: Reader, *, at: datetime) -> list[Revision]:
+    """List the newest wording of each version that readers are not shown yet, saved last first."""
+    own = Piece.objects.visible_to(person, at=at).filter(programme=programme)
+    newest = Revision.objects.filter(version=OuterRef("version")).order_by("-number")
+    found = Revision.objects.filter(
+        Q(published_at=None) | Q(published_at__gt=at),
+        version__piece__in=own.values("pk"),
+        pk=Subquery(newest.values("pk")[:1]),
+    )
+    rows = found.select_related("version__piece", "picture", "byline_role__person", "saved_by")
+    return list(rows.order_by("-saved_at", "-pk"))
 
 
 def language_share(programme: Programme, *, at: datetime) -> LanguageShare:

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from django.db.models import prefetch_related_objects
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from samspill.accounts.models import Reader
 from samspill.core.languages import NEAREST, known
@@ -84,12 +83,12 @@ class PiecePage:
 
     @classmethod
     def beforehand(cls, revision: Revision, *, reader: Reader, at: datetime) -> Self:
-        """Read a wording as a reader will meet it once it is published."""
+        """Read a wording as a reader of its language will meet it once it is published."""
         version = revision.version
         return cls(
             piece=version.piece,
             language=version.language,
-            is_fallback=version.language != known(get_language() or "nb"),
+            is_fallback=False,
             languages=(version.language,),
             revision=revision,
             shown=show_content(Content.of(revision), reader=reader, at=at),

@@ -118,3 +118,16 @@ def test_links_to_our_own_pages_are_tried():
     found = dead_links(prose(text), at=NOW)
 
     assert [each.sentence.rpartition(" ")[2] for each in found] == bad
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        prose("Ask kari@kommune.example about it."),
+        say("A title", lead="Write to kari@kommune.example."),
+        say("A title", byline="Kari, kari@kommune.example"),
+    ],
+    ids=["text", "lead", "byline"],
+)
+def test_an_address_of_somebody_is_pointed_out(content):
+    assert sum("contact section" in each for each in said(content)) == 1

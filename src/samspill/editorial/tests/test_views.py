@@ -303,6 +303,23 @@ def test_remarks_are_shown_before_publishing(client, version, editor):
         assert part in page
 
 
+def test_a_field_that_is_empty_says_what_to_do(client, version, editor):
+    answer = sent(client, version, **{"head-title": "", "s0-text": "", "do": "save"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write a title." in page
+    assert "Write something here, or take the section away." in page
+
+
+def test_one_description_in_some_language_is_asked_for(client, version, editor):
+    library = reverse("editorial:library", args=[version.piece.programme.slug])
+
+    page = client.get(library).content.decode()
+
+    assert page.count("At least one language, unless it is decoration") == 6
+
+
 def test_address_day_and_links_are_changed(client, version, editor):
     theme, place = ThemeFactory(), TerritoryFactory()
     about = reverse("editorial:about", args=[version.piece.slug])

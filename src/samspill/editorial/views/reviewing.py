@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from samspill.accounts.http import PersonRequest
@@ -44,7 +45,8 @@ def preview(request: PersonRequest, slug: str, language: str) -> HttpResponse:
             return _carry_out(request, newest, wish, form)
         except DomainError as error:
             trouble = str(error)
-    shown = PiecePage.beforehand(newest, reader=_NOBODY, at=now)
+    with override(version.language):
+        shown = PiecePage.beforehand(newest, reader=_NOBODY, at=now)
     content = shown.shown.content
     page = {
         "version": version,

@@ -10,6 +10,7 @@ from samspill.accounts.http import PersonRequest
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.policy import allows
+from samspill.editorial.policy import EVERYWHERE
 from samspill.editorial.queries import programmes_open_to, waiting_for
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
@@ -31,12 +32,14 @@ def my_page(request: PersonRequest) -> HttpResponse:
     roles = held.roles
     mine = Initiative.objects.visible_to(request.user, at=now).filter(team__role__in=roles)
     desks = list(programmes_open_to(request.user, "editorial.edit", at=now).order_by("pk"))
+    overseen = programmes_open_to(request.user, "editorial.look_through", at=now)
     acting = getattr(request, "acting_role", None)
     page = {
         "roles": roles,
         "form": ActingForm(roles=roles, initial={"role": acting.pk if acting else None}),
         "looked_after": _looked_after(held),
         "desks": desks,
+        "overseen": list(overseen.order_by("pk")) if EVERYWHERE & held.kinds() else [],
         "waiting": waiting_for(request.user, at=now) if desks else [],
         "is_second_person": allows("organisations.clear_ties", roles=held.kinds()),
         "is_held_back": held.is_held_back,

@@ -12,8 +12,10 @@ from django.utils import timezone, translation
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import TranslatedField
 from samspill.editorial.checks import dead_links, remarks_on
-from samspill.editorial.models import Piece, Revision
+from samspill.editorial.choices import Genre, SectionKind
+from samspill.editorial.models import Piece, Revision, Section
 from samspill.editorial.queries import Content
+from samspill.editorial.queries.tree import DEEPEST
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard
 from samspill.events.rules import missing
@@ -27,6 +29,7 @@ from samspill.initiatives.models import (
 )
 from samspill.initiatives.queries import InitiativePage, Process
 from samspill.mailings.models import Update
+from samspill.media.queries import attachment_address
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Organisation, Role, Territory
 from samspill.outbox.models import Message
@@ -311,12 +314,63 @@ def test_the_article_itself_lies_in_the_archive_and_its_region_lists_it(client):
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_an_editor_would_have_nothing_to_say_of_the_article(language):
-    revision = Revision.objects.get(version__language=language)
+    revision = Revision.objects.get(version__language=language, version__piece__genre=Genre.ARTICLE)
     content = Content.of(revision)
 
     assert remarks_on(content, language=language) == []
     assert dead_links(content, at=TODAY) == []
     assert revision.word_count > 200
+
+
+def test_the_guide_to_a_dialogue_is_a_tree_of_three_levels_and_its_menu_is_built_from_it(client):
+    def depth(piece):
+        return 1 + (depth(piece.above) if piece.above else 0)
+
+    guides = list(Piece.objects.filter(genre=Genre.GUIDE))
+    lowest = Piece.objects.get(slug="en-til-en-moter")
+    with translation.override("nb"):
+        page = client.get(lowest.get_absolute_url()).content.decode()
+        paths = {each.slug: each.get_absolute_url() for each in guides}
+
+    assert [depth(each) for each in guides].count(DEEPEST) == 4
+    assert depth(lowest) == DEEPEST
+    menu = page[page.index('aria-labelledby="guides"') :]
+    menu = menu[: menu.index("</nav>")]
+    in_menu = {slug for slug, path in paths.items() if f'href="{path}"' in menu}
+    # What lies under a neighbour of those above it is opened there.
+    assert paths.keys() - in_menu == {"beskriv-behovet", "kunngjor-og-inviter"}
+    assert menu.index("Møt leverandørene") < menu.index("Dialogkonferansen")
+    assert 'aria-current="page"' in menu
+    crumbs = page[page.index("breadcrumbs__list") : page.index("</ol>")]
+    assert crumbs.index("Slik fører dere en dialog") < crumbs.index("Møt leverandørene")
+
+
+def test_the_stories_hold_a_section_of_every_kind():
+    assert set(Section.objects.values_list("kind", flat=True)) == set(SectionKind)
+
+
+def test_a_template_of_the_guide_can_be_taken_along(client):
+    section = Section.objects.filter(kind=SectionKind.FILE).earliest("pk")
+    with translation.override("nb"):
+        path = Piece.objects.get(slug="kunngjor-og-inviter").get_absolute_url()
+
+    page = client.get(path).content.decode()
+    file = client.get(attachment_address(section.attachment))
+
+    assert "OpenDocument-tekst" in page
+    assert b"".join(file).startswith(b"PK")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_an_editor_would_have_nothing_to_say_of_the_guides(language):
+    wordings = Revision.objects.filter(
+        version__language=language, version__piece__genre=Genre.GUIDE
+    )
+
+    assert wordings.count() == (1 if language == "nn" else 8)
+    for each in wordings:
+        assert remarks_on(Content.of(each), language=language) == [], str(each)
+        assert dead_links(Content.of(each), at=TODAY) == []
 
 
 def test_something_is_always_going_on_coming_and_completed():
