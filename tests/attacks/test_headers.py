@@ -17,7 +17,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 #: Pages made to be shown inside a page of ours, and what they may do there.
 FRAMED = {"portal:preview_mail", "editorial:render_prose"}
 #: Pictures, files, and what is always UTF-8.
-WITHOUT_CHARSET = {"application/json", "application/xml", "image/jpeg", "application/pdf"}
+WITHOUT_CHARSET = {
+    *("application/json", "application/xml", "image/jpeg", "application/pdf"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 SECURE = {
     "SECURE_HSTS_SECONDS": 31536000,
     "SESSION_COOKIE_NAME": "__Host-session",

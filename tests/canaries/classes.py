@@ -67,6 +67,7 @@ FIELDS: Mapping[str, Classes] = {
     "mailings.ConfirmationToken": {"digest": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.AskedMail": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Silence": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
+    "outbox.Suppression": {"address_key": f"{AS_IT_IS}{HIDDEN}"},
     "mailings.Consent": {
         **_each("wording controller basis", "consent"),
         **_each("list_key wording_version", WORKS),

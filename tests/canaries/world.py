@@ -30,6 +30,8 @@ from samspill.organisations.tests.factories import (
     TerritoryFactory,
 )
 from samspill.outbox.actions import Receiver, address_copies, freeze, post
+from samspill.outbox.actions.coming_back import suppress
+from samspill.outbox.choices import Cause
 from samspill.outbox.tests.factories import a_mail
 from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
@@ -135,6 +137,7 @@ def _followers(world: World) -> None:
         )
         AskedMail.objects.create(address_key=key_of(f"asked{number}@x.example"), mailed_at=world.at)
         Silence.objects.create(address_key=key_of(f"silent{number}@x.example"), since=world.at)
+        suppress(f"unreached{number}@x.example", cause=Cause.BOUNCED, status="5.1.1", at=world.at)
 
 
 def _letters(world: World) -> None:

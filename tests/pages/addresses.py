@@ -35,6 +35,8 @@ def one_of_each(language="nb"):
         "answers": f"{address('search', language)}?q=levering",
         "initiative": address("initiative", language, slug),
         "follow": address("follow", language, slug),
+        "following": address("following", language),
+        "follow_articles": address("follow_articles", language),
         "asked": address("asked", language, slug),
         "contact": address("contact", language, slug),
         "received": address("received", language, slug),

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from samspill.core.email_addresses import for_sending
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import Translated
 from samspill.mailings.choices import (
@@ -29,6 +30,7 @@ from samspill.mailings.models import (
     Subscription,
     Update,
 )
+from samspill.outbox.models import Message, Suppression
 
 _ENDINGS = frozenset({ConsentEvent.WITHDRAWN, ConsentEvent.STOPPED, ConsentEvent.ERASED})
 _OF_A_CONSENT = (
@@ -278,5 +280,17 @@ def everything_about(subscriber: Subscriber) -> dict[str, Any]:
             Consent.objects.filter(address_key=subscriber.address_key)
             .order_by("at", "pk")
             .values(*_OF_A_CONSENT)
+        ),
+        "mails": list(
+            Message.objects.filter(
+                to=for_sending(subscriber.address), letter__kind__startswith="mailings."
+            )
+            .order_by("pk")
+            .values("letter__kind", "written_at", "sent_at", "bounced_at", "complained_at")
+        ),
+        "no_mail_since": list(
+            Suppression.objects.filter(address_key=subscriber.address_key).values(
+                "cause", "status", "suppressed_at"
+            )
         ),
     }

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from samspill.core import clock
 from samspill.mailings.choices import SubscriptionStatus
 from samspill.mailings.models import Consent, Subscription
 from samspill.mailings.tests.factories import (
@@ -15,6 +16,8 @@ from samspill.mailings.tests.factories import (
     SubscriptionFactory,
 )
 from samspill.mailings.tests.pages import page_of
+from samspill.outbox.actions.coming_back import suppress
+from samspill.outbox.choices import Cause
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +102,17 @@ def test_everything_about_me_can_be_taken_out(client, confirmation):
     assert mine["address"] == KARI
     assert [each["event"] for each in mine["consents"]] == ["asked", "confirmed"]
     assert mine["follows"][0]["status"] == "confirmed"
+    assert [each["letter__kind"] for each in mine["mails"]] == ["mailings.to_one"] * 2
+    assert mine["no_mail_since"] == []
+
+
+def test_who_gets_no_mail_can_read_why(client, subscription):
+    suppress(KARI, cause=Cause.BOUNCED, status="5.1.1", at=clock.now())
+
+    response = client.post(page_of("preferences", subscription.handle), {"export": "yes"})
+
+    (told,) = json.loads(response.content)["no_mail_since"]
+    assert (told["cause"], told["status"]) == ("bounced", "5.1.1")
 
 
 def test_erasing_takes_one_button_and_the_link_dies(client, subscription):
