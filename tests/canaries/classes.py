@@ -73,6 +73,11 @@ FIELDS: Mapping[str, Classes] = {
     },
     # Only what everybody may see is told to those who follow.
     "mailings.Happening": {**_each("title summary", PUBLIC), **_each("key paths", WORKS)},
+    "mailings.Sending": {
+        **_each("title summary", "sending"),
+        **_each("key paths", WORKS),
+        "decided_by": WORKS,
+    },
     "mailings.Update": {
         "title": "update_name",
         "body": "update",

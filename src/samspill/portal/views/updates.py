@@ -21,7 +21,7 @@ from samspill.initiatives import actions
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import lists_told_of
 from samspill.mailings.emails import compose_update
-from samspill.mailings.models import Update
+from samspill.mailings.models import Sending, Update
 from samspill.mailings.queries import count_followers, count_told_at_once
 from samspill.outbox import rendering
 from samspill.portal.finding import initiative_run_by
@@ -129,11 +129,13 @@ def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     trouble = ""
     if request.method == "POST":
         try:
-            receivers = _publish(request, initiative, draft)
+            _publish(request, initiative, draft)
         except DomainError as error:
             trouble = str(error)
         else:
-            messages.success(request, _published(receivers))
+            messages.success(
+                request, _published(sum(count_told_at_once(lists_told_of(initiative)).values()))
+            )
             return redirect("portal:update", slug, pk)
     shown = request.GET.get("in", "")
     lists = lists_told_of(initiative)
@@ -153,7 +155,7 @@ def preview(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "portal/preview.html", page, status=422 if trouble else 200)
 
 
-def _publish(request: PersonRequest, initiative: Initiative, draft: Update) -> int:
+def _publish(request: PersonRequest, initiative: Initiative, draft: Update) -> Sending:
     """Publish the revision that the person has seen, and no other."""
     seen = request.POST.get("revision", "")
     is_number = seen.isdecimal() and len(seen) < MOST_DIGITS
