@@ -265,7 +265,7 @@ DEFAULT_FROM_EMAIL = f"{SITE_NAME} <post@{MAIL_DOMAIN}>"
 BOUNCE_ADDRESS = os.environ.get("SAMSPILL_BOUNCE_ADDRESS", f"post@{MAIL_DOMAIN}")
 #: For mail servers that take mail from one sender only: the copy is then told by its Message-ID.
 ONE_BOUNCE_ADDRESS = flag("SAMSPILL_ONE_BOUNCE_ADDRESS")
-
+UNDO_SECONDS = int(os.environ.get("SAMSPILL_UNDO_SECONDS", "60"))  # whoever sends to lists can undo
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: So long at most a page made for everybody is kept while nothing happens; 0: not at all.
 SECONDS_PAGES_ARE_KEPT = int(os.environ.get("SAMSPILL_SECONDS_PAGES_ARE_KEPT", "10"))

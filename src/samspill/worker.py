@@ -22,9 +22,11 @@ from samspill.organisations import tasks as organisations
 from samspill.outbox import tasks as outbox
 from samspill.outbox.kinds import (
     Personal,
+    Receivers,
     Suppressed,
     Together,
     register,
+    register_receivers,
     register_suppressed,
     register_together,
 )
@@ -36,6 +38,7 @@ from samspill.search.things import register as register_sources
 
 #: Work that never ends: each has a thread of its own.
 CONTINUOUS: Sequence[Continuous] = [
+    mailings.begin_due,
     outbox.address_due,
     outbox.send_due,
     audit.seal_due,  # after what may add entries, so that “until empty” seals them too
@@ -50,6 +53,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
     daily(time(3, 50), mailings.forget_consents),
+    daily(time(3, 55), mailings.keep_reports),
     daily(time(6, 0), mailings.write_digests),
     daily(time(4, 0), outbox.forget_settled),
     daily(time(4, 10), search.refresh),
@@ -89,6 +93,7 @@ KINDS: Mapping[str, Personal] = {
     mailing_emails.UPDATE: mailing_emails.personal_in_update,
     mailing_emails.HAPPENING: mailing_emails.personal_in_happening,
     mailing_emails.DIGEST: mailing_emails.personal_in_digest,
+    mailing_emails.TEST: mailing_emails.personal_in_test,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
     organisation_emails.WAITING: organisation_emails.personal_while_waiting,
@@ -96,7 +101,16 @@ KINDS: Mapping[str, Personal] = {
 }
 
 #: Who decides about many copies of a kind at once: long lists go out faster.
-TOGETHER: Mapping[str, Together] = {mailing_emails.UPDATE: mailing_emails.personal_in_updates}
+TOGETHER: Mapping[str, Together] = {
+    mailing_emails.UPDATE: mailing_emails.personal_in_updates,
+    mailing_emails.HAPPENING: mailing_emails.personal_in_happenings,
+    mailing_emails.DIGEST: mailing_emails.personal_in_digests,
+}
+
+#: Who tells, part by part, to whom letters of a kind go.
+RECEIVERS: Mapping[str, Receivers] = dict.fromkeys(
+    (mailing_emails.UPDATE, mailing_emails.HAPPENING), mailing_emails.next_receivers
+)
 
 #: Who is told when lists stop writing to a receiver of a kind of letter, and why.
 SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
@@ -116,6 +130,8 @@ def wire() -> None:
         register(kind, personal)
     for kind, together in TOGETHER.items():
         register_together(kind, together)
+    for kind, receivers in RECEIVERS.items():
+        register_receivers(kind, receivers)
     for kind, suppressed in SUPPRESSED.items():
         register_suppressed(kind, suppressed)
 

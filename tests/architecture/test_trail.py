@@ -30,6 +30,7 @@ WITHOUT_AN_ENTRY = {
     "initiatives.touch": "a part of every action on an initiative, each of which leaves one",
     "mailings.asked_for": "a part of asking to follow, which leaves one where it may",
     "mailings.hold_subscriber": "a part of asking to follow, which leaves one where it may",
+    "mailings.keep_reports": "numbers of what was sent, which has left its entries",
     "mailings.new_secret": "a part of asking to follow, which leaves one where it may",
     "mailings.recall": "a part of cancelling something, which leaves one",
     "mailings.tell": "a part of publishing something, which leaves one and counts the receivers",

@@ -20,7 +20,7 @@ from samspill.initiatives.models import Document, Initiative, Involvement, TeamM
 from samspill.initiatives.policy import OF_A_BODY
 from samspill.initiatives.queries import duties_of as duties_in_initiative
 from samspill.initiatives.rules import latest_status, may_coordinate
-from samspill.mailings.models import InterestList, Subscriber, Update
+from samspill.mailings.models import InterestList, Sending, Subscriber, Update
 from samspill.media.models import Attachment, Picture
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation, Organisation, Role
@@ -180,6 +180,13 @@ class Audiences:
     def update_name(self, update: Update) -> Readers:
         """Name also those who read in the history that it was drafted."""
         return self.update(update) | self._history_of(update)
+
+    def sending(self, sending: Sending) -> Readers:
+        """Name who sees what is to be sent to lists: everybody, when its time has come."""
+        nearest = InterestList.objects.get(pk=sending.nearest_first[0])
+        if self._has_come(sending.goes_at) and not sending.recalled_at:
+            return self.owner(self.owner_of(nearest))
+        return self.update_author(Update(interest_list=nearest))
 
     def update_author(self, update: Update) -> Readers:
         """Name those who write with the author; a reader is told no more than that it is news."""

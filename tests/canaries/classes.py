@@ -50,7 +50,6 @@ FIELDS: Mapping[str, Classes] = {
         "last_error": HIDDEN,
         **_each("reference claimed_by", WORKS),
     },
-    "outbox.Suppression": {"address_key": f"{AS_IT_IS}{HIDDEN}", "status": WORKS},
     "accounts.Person": {
         "email": "person_address",
         "name": "person_name",
@@ -74,7 +73,15 @@ FIELDS: Mapping[str, Classes] = {
         "address_key": f"{AS_IT_IS}consent",
     },
     # Only what everybody may see is told to those who follow.
-    "mailings.Happening": {**_each("title summary", PUBLIC), **_each("key paths", WORKS)},
+    "mailings.Happening": {
+        **_each("title summary", PUBLIC),
+        **_each("key paths nearest_first", WORKS),
+    },
+    "mailings.Sending": {
+        **_each("title summary", "sending"),
+        **_each("key paths nearest_first report", WORKS),
+        "decided_by": WORKS,
+    },
     "mailings.Update": {
         "title": "update_name",
         "body": "update",

@@ -24,12 +24,11 @@ from samspill.organisations import actions as organisations
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Enquiry, Invitation, Role
-from samspill.outbox import kinds
 from samspill.outbox.models import Message
-from samspill.outbox.tasks import send_due
+from samspill.outbox.tasks import address_due, send_due
 from samspill.outbox.tests.factories import a_shift
 from samspill.privacy import emails as privacy
-from samspill.worker import KINDS
+from samspill.worker import wire
 from tests.canaries.audiences import invited_key, link_key, person_key
 from tests.canaries.crawl import Crawl, Reader
 from tests.canaries.world import INVITED, World
@@ -51,7 +50,11 @@ def _publish(world: World) -> None:
     initiative.refresh_from_db()
     draft = initiative.interest_list.updates.filter(published_at=None).earliest("pk")
     link = reverse_lazy("portal:update", args=[initiative.slug, draft.pk])
-    initiatives.publish_update(initiative, draft, link=link, by=leader, at=world.at)
+    initiatives.send_test_of_update(
+        initiative, draft, link=link, language="nb", by=leader, at=world.at
+    )
+    sending = initiatives.publish_update(initiative, draft, link=link, by=leader, at=world.at)
+    mailings.begin(sending, at=sending.goes_at)
 
 
 def _hand_on_letters(world: World) -> None:
@@ -200,8 +203,8 @@ def write_all(world: World) -> set[tuple[str, str]]:
 
 def send_all() -> None:
     """Send what waits, as the worker does."""
-    for kind, decides in KINDS.items():
-        kinds.register(kind, decides)
+    wire()
+    address_due(a_shift())
     Message.objects.unsettled().update(due_at=Message.objects.earliest("due_at").due_at)
     send_due(a_shift())
 

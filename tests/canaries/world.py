@@ -20,7 +20,7 @@ from samspill.mailings.models import (
     Subscriber,
 )
 from samspill.mailings.queries import digest_of
-from samspill.mailings.tests.factories import HappeningFactory, SubscriptionFactory
+from samspill.mailings.tests.factories import HappeningFactory, SendingFactory, SubscriptionFactory
 from samspill.organisations.choices import OrganisationKind, RoleKind, TerritoryKind
 from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.tests.factories import (
@@ -111,6 +111,8 @@ def _followers(world: World) -> None:
     for number, side in enumerate((world.ours, world.theirs)):
         lists = side.ongoing.interest_list
         HappeningFactory().interest_lists.add(lists)
+        later = world.at + timedelta(days=2)
+        SendingFactory(nearest_first=[lists.pk], goes_at=later).interest_lists.add(lists)
         confirmed = SubscriptionFactory(interest_list=lists, subscriber__language="nb")
         pending = SubscriptionFactory(interest_list=lists, pending=True, asked_at=world.at)
         left = SubscriptionFactory(interest_list=lists, ended=True)

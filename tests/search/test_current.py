@@ -105,8 +105,13 @@ def test_an_update_is_found_once_published(initiative):
     assert kinds("tunnelbane") == set()
 
     initiatives.publish_update(initiative, update, link="https://x.example/", by=person, at=NOON)
+    minute = NOON + timedelta(seconds=60)
 
-    assert kinds("tunnelbane") == {"update"}
+    assert kinds("tunnelbane") == set()
+    assert kinds("tunnelbane", at=minute) == {"update"}
+
+    initiatives.recall_update(initiative, update, by=person, at=NOON)
+    assert kinds("tunnelbane", at=minute) == set()
 
 
 def test_who_joins_and_leaves_is_found_with_the_initiative(initiative):

@@ -126,8 +126,9 @@ def _first_shown(document: Document) -> datetime:
 
 def _put_updates(around: _Around, context: Sequence[Translated], *, at: datetime) -> None:
     initiative = around.initiative
-    updates = Update.objects.filter(interest_list_id=initiative.interest_list_id)
-    for each in updates.exclude(published_at=None).order_by("pk"):
+    of_list = Update.objects.filter(interest_list_id=initiative.interest_list_id)
+    updates = list(of_list.exclude(published_at=None).order_by("pk"))
+    for each in updates:
         put(
             Thing(
                 kind=Kind.UPDATE,
@@ -144,6 +145,8 @@ def _put_updates(around: _Around, context: Sequence[Translated], *, at: datetime
             ),
             at=at,
         )
+    keys = [each.pk for each in updates]
+    remove_others(Kind.UPDATE, within=name_of(Kind.INITIATIVE, initiative.pk), keys=keys)
 
 
 def _put_initiatives(keys: Sequence[int], at: datetime) -> None:

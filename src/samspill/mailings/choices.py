@@ -62,6 +62,16 @@ class HappeningKind(models.TextChoices):
     ARTICLE = "article", pgettext_lazy("happening", "New article")
 
 
+class SendingState(models.TextChoices):
+    """Where something stands that is on its way to lists."""
+
+    SCHEDULED = "scheduled", pgettext_lazy("sending", "Waiting for its time")
+    STARTING = "starting", pgettext_lazy("sending", "About to begin")
+    GOING = "going", pgettext_lazy("sending", "Being sent")
+    SENT = "sent", pgettext_lazy("sending", "Sent")
+    RECALLED = "recalled", pgettext_lazy("sending", "Recalled")
+
+
 class Purpose(models.TextChoices):
     """What a consent is for."""
 

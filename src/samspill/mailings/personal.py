@@ -190,3 +190,28 @@ UPDATE = Declared(
         Belongs(to=To.NAME, path="written_by"),
     ),
 )
+
+SENDING = Declared(
+    personal={
+        "decided_by": Held(
+            purpose="Knowing who decided to send: a key, no name",
+            until=Until("The person is erased", deed="Erasing"),
+            at_erasure=EMPTIED,
+        )
+    },
+    belongs_to=(
+        Belongs(
+            to=To.REFERENCE,
+            path="decided_by",
+            group=Group.WORK,
+            heading=_("What you decided to send"),
+            shows={
+                "title": _("Title"),
+                "decided_at": _("Decided"),
+                "goes_at": _("To be sent"),
+                "recalled_at": _("Recalled"),
+                "decided_by": _("Decided by"),
+            },
+        ),
+    ),
+)

@@ -1,6 +1,6 @@
 """What cannot be done with interest lists, and why. A check returns nothing or raises its reason."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from samspill.mailings.models import InterestList, Update
 from samspill.mailings.queries import Link
 
 LONGEST_PAUSE = timedelta(days=366)
+FURTHEST_AHEAD = timedelta(days=366)
 LEAST_OF_A_BASIS = 10
 MOST_OF_A_BASIS = 300
 
@@ -56,3 +57,13 @@ def check_is_whole(update: Update) -> None:
     """An update is published with a title and a text."""
     if not update.title or not update.body:
         raise NotPossible(_("Write a title and a text before you publish the update."))
+
+
+def check_can_go_at(goes_at: datetime | None, *, at: datetime) -> None:
+    """What is sent later goes at a moment of the year to come."""
+    if goes_at is None:
+        return
+    if goes_at <= at:
+        raise NotPossible(_("This moment has passed. Choose one to come, or send now."))
+    if goes_at > at + FURTHEST_AHEAD:
+        raise NotPossible(_("Choose a moment within the year to come."))

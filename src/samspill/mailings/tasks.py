@@ -1,8 +1,13 @@
-"""What the worker does for interest lists, once a day."""
+"""What the worker does for interest lists: at their moment, and once a day."""
 
 from samspill.core import clock
-from samspill.core.jobs import job
+from samspill.core.jobs import Shift, job
 from samspill.mailings import actions
+
+
+def begin_due(shift: Shift) -> int:
+    """Begin to send what is to go by now, and return how many sendings that were."""
+    return 0 if shift.is_ending() else actions.begin_due(at=clock.now())
 
 
 @job
@@ -28,3 +33,9 @@ def forget_departed() -> None:
 def forget_consents() -> None:
     """Delete the proof of consents that ended three years ago."""
     actions.forget_consents(at=clock.now())
+
+
+@job
+def keep_reports() -> None:
+    """Count for good what became of what was sent, before the copies are forgotten."""
+    actions.keep_reports(at=clock.now())

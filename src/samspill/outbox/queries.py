@@ -1,13 +1,13 @@
 """Ask how sending goes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from samspill.core.email_addresses import key_of
-from samspill.outbox.models import Message, Suppression
+from samspill.outbox.models import Letter, Message, Suppression
 from samspill.outbox.pacing import WAITS_FOR_ITS_TURN
 
 
@@ -94,3 +94,63 @@ def trouble(*, since: datetime) -> Trouble:
         ),
         suppressed=Suppression.objects.count(),
     )
+
+
+#: So many addresses are asked about at a time.
+ADDRESSES_AT_A_TIME = 500
+
+
+def copies_by_language(letter: int) -> dict[str, dict[str, int]]:
+    """Count the copies of a letter by where they stand, by language."""
+    unsettled = Q(sent_at=None, failed_at=None, dropped_at=None)
+    rows = (
+        Message.objects.filter(letter=letter)
+        .values("language")
+        .annotate(
+            waiting=Count("pk", filter=unsettled & Q(attempts=0)),
+            deferred=Count("pk", filter=unsettled & Q(attempts__gt=0)),
+            sent=Count("pk", filter=Q(sent_at__isnull=False)),
+            failed=Count("pk", filter=Q(failed_at__isnull=False)),
+            dropped=Count("pk", filter=Q(dropped_at__isnull=False)),
+            bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
+            complained=Count("pk", filter=Q(complained_at__isnull=False)),
+        )
+        .order_by("language")
+    )
+    return {
+        row["language"]: {name: many for name, many in row.items() if isinstance(many, int)}
+        for row in rows
+    }
+
+
+def copies_of_letter(letter: int, addresses: Collection[str]) -> dict[str, tuple[str, datetime]]:
+    """Tell to which of some addresses a letter was sent: in which language, and when."""
+    return {
+        to: (language, sent_at)
+        for copies in _sent_to(addresses)
+        for to, language, sent_at in copies.filter(letter=letter).values_list(
+            "to", "language", "sent_at"
+        )
+        if sent_at is not None
+    }
+
+
+def newer_copies(
+    letter: int, addresses: Collection[str], *, since: datetime
+) -> dict[str, list[datetime]]:
+    """Tell when other letters to lists, written since a moment, were sent to some addresses."""
+    found: dict[str, list[datetime]] = {}
+    others = Letter.objects.filter(is_for_list=True, written_at__gte=since).exclude(pk=letter)
+    keys = list(others.values_list("pk", flat=True))
+    for copies in _sent_to(addresses):
+        for to, sent_at in copies.filter(letter__in=keys).values_list("to", "sent_at"):
+            if sent_at is not None:
+                found.setdefault(to, []).append(sent_at)
+    return found
+
+
+def _sent_to(addresses: Collection[str]) -> Iterator[QuerySet[Message]]:
+    asked = list(addresses)
+    for first in range(0, len(asked), ADDRESSES_AT_A_TIME):
+        some = asked[first : first + ADDRESSES_AT_A_TIME]
+        yield Message.objects.filter(to__in=some, sent_at__isnull=False)

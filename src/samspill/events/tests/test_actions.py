@@ -19,6 +19,7 @@ from samspill.mailings.choices import HappeningKind
 from samspill.mailings.models import Happening
 from samspill.mailings.queries import list_of_kind
 from samspill.mailings.tests.factories import SubscriptionFactory
+from samspill.mailings.tests.letters import address_all
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
 from samspill.outbox.models import Message
@@ -259,12 +260,12 @@ def test_a_new_gathering_is_told_to_who_follows_its_initiative_or_all_gatherings
     gathering = GatheringFactory(draft=True)
     everything = list_of_kind(HappeningKind.GATHERING, controller="Nordic Buyers")
     everything.save()
-    SubscriptionFactory(interest_list=everything)
-    SubscriptionFactory(interest_list=gathering.initiative.interest_list)
+    SubscriptionFactory(interest_list=everything, confirmed_at=NOON)
+    SubscriptionFactory(interest_list=gathering.initiative.interest_list, confirmed_at=NOON)
 
     publish(gathering, by=facilitator_of(gathering), at=NOON)
 
-    assert Message.objects.count() == 2
+    assert address_all(at=NOON) == Message.objects.count() == 2
     wording = Message.objects.first().letter.wordings.get()
     assert wording.subject == f"New gathering: {gathering.title}"
     text = " ".join(wording.text.split())
@@ -274,9 +275,10 @@ def test_a_new_gathering_is_told_to_who_follows_its_initiative_or_all_gatherings
 
 def test_nobody_is_told_of_a_gathering_that_has_been():
     gathering = GatheringFactory(draft=True, is_as_told=True)
-    SubscriptionFactory(interest_list=gathering.initiative.interest_list)
+    SubscriptionFactory(interest_list=gathering.initiative.interest_list, confirmed_at=NOON)
 
     publish(gathering, by=facilitator_of(gathering), at=NOON + timedelta(days=90))
+    address_all(at=NOON + timedelta(days=90))
 
     assert not Message.objects.exists()
 

@@ -12,7 +12,13 @@ from samspill.initiatives.actions.life import (
     rename,
     skip_step,
 )
-from samspill.initiatives.actions.updates import draft_update, publish_update, revise_update
+from samspill.initiatives.actions.updates import (
+    draft_update,
+    publish_update,
+    recall_update,
+    revise_update,
+    send_test_of_update,
+)
 
 __all__ = [
     "change_status",
@@ -25,8 +31,10 @@ __all__ = [
     "name_coordinator",
     "publish",
     "publish_update",
+    "recall_update",
     "record_step_done",
     "rename",
     "revise_update",
+    "send_test_of_update",
     "skip_step",
 ]

@@ -15,7 +15,7 @@ from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import lists_beside
 from samspill.initiatives.queries.team import team_of
 from samspill.mailings import actions as mailings
-from samspill.mailings.models import Update
+from samspill.mailings.models import Sending, Update
 
 
 @transaction.atomic
@@ -59,19 +59,22 @@ def publish_update(
     link: str | Promise,
     by: Person,
     at: datetime,
-) -> int:
-    """Show an update to everybody and mail it to each follower; return how many hear at once.
+    goes_at: datetime | None = None,
+) -> Sending:
+    """Decide to show an update to everybody and to mail it to each follower, at a moment.
 
-    Followers are those of the initiative, of its programme, its themes and its places.
+    Without ``goes_at`` that is when the time to undo has passed. Followers are those of the
+    initiative, of its programme, its themes and its places: as it is then.
 
     ``link`` is the absolute address of the update's page; a lazy one follows the reader's language.
 
     :raises NotPermitted: the person does not run the initiative.
-    :raises NotPossible: it belongs elsewhere, or has been published already.
+    :raises NotPossible: it belongs elsewhere, or has been published already, or the moment has
+        passed or is far ahead.
     """
     rules.check_may_publish_update(by, initiative, at=at)
     rules.check_update_of(update, initiative)
-    receivers = mailings.announce(
+    sending = mailings.announce(
         update,
         link=link,
         short_title=initiative.short_title or initiative.title,
@@ -79,10 +82,53 @@ def publish_update(
         by=by,
         at=at,
         also=lists_beside(initiative),
+        goes_at=goes_at,
     )
     touch(initiative, at=at)
     record("initiatives.update_published", initiative, by=by, at=at, update=update.pk)
-    return receivers
+    return sending
+
+
+@transaction.atomic
+def recall_update(initiative: Initiative, update: Update, *, by: Person, at: datetime) -> None:
+    """Make an update a draft again that has not begun to be sent.
+
+    :raises NotPermitted: the person does not run the initiative.
+    :raises NotPossible: it belongs elsewhere, or has begun to be sent, or is not on its way.
+    """
+    rules.check_may_publish_update(by, initiative, at=at)
+    rules.check_update_of(update, initiative)
+    mailings.recall_update(update, by=by, at=at)
+    touch(initiative, at=at)
+    record("initiatives.update_recalled", initiative, by=by, at=at, update=update.pk)
+
+
+@transaction.atomic
+def send_test_of_update(
+    initiative: Initiative,
+    update: Update,
+    *,
+    link: str | Promise,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Send an update to who asks for it, and to nobody else, marked as a test.
+
+    :raises NotPermitted: the person does not run the initiative.
+    :raises NotPossible: it belongs elsewhere, or lacks a title or a text.
+    """
+    rules.check_may(by, "initiatives.draft_update", initiative, at=at)
+    rules.check_update_of(update, initiative)
+    mailings.send_test_of_update(
+        update,
+        link=link,
+        short_title=initiative.short_title or initiative.title,
+        reply_to=_reply_to(initiative, at=at),
+        language=language,
+        to=by,
+        at=at,
+    )
 
 
 def _reply_to(initiative: Initiative, *, at: datetime) -> str:

@@ -18,11 +18,21 @@ from samspill.mailings.actions.leaving import (
     unsilence,
 )
 from samspill.mailings.actions.lists import choose_language, close_list, open_list, rename_list
+from samspill.mailings.actions.sendings import (
+    begin,
+    begin_due,
+    keep_reports,
+    recall_sending,
+    send_test,
+    send_to_lists,
+)
 from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
     announce,
     draft_update,
+    recall_update,
     revise_update,
+    send_test_of_update,
     withdraw_draft,
 )
 
@@ -32,6 +42,8 @@ __all__ = [
     "announce",
     "ask",
     "ask_of",
+    "begin",
+    "begin_due",
     "choose_language",
     "choose_rhythm",
     "close_list",
@@ -46,12 +58,18 @@ __all__ = [
     "forget_departed",
     "forget_unconfirmed",
     "import_followers",
+    "keep_reports",
     "open_list",
     "pause",
     "recall",
+    "recall_sending",
+    "recall_update",
     "rename_list",
     "resume",
     "revise_update",
+    "send_test",
+    "send_test_of_update",
+    "send_to_lists",
     "silence",
     "stop",
     "tell",

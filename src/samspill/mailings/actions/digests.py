@@ -15,6 +15,8 @@ from samspill.mailings.actions.trail import who
 from samspill.mailings.choices import Rhythm
 from samspill.mailings.models import InterestList, Subscriber
 from samspill.mailings.queries import newest_happening, untold
+from samspill.outbox import actions as outbox
+from samspill.outbox.models import Letter
 
 READERS_AT_A_TIME = 500
 
@@ -92,7 +94,7 @@ def _write(readers: Sequence[Subscriber], *, at: datetime) -> None:
     emails.digests(untold(readers, through=newest), readers, at=at)
     keys = [each.pk for each in readers]
     told = Subscriber.objects.filter(pk__in=keys)
-    told.filter(rhythm=Rhythm.AT_ONCE).update(told_through=None, told_on=None)
+    told.filter(rhythm=Rhythm.AT_ONCE).update(told_through=None, told_on=None, told_before=newest)
     told.exclude(rhythm=Rhythm.AT_ONCE).update(told_through=newest, told_on=localtime(at).date())
     told.update(paused_until_on=None)
 
@@ -102,11 +104,21 @@ def _settle(subscriber: Subscriber, *, at: datetime) -> None:
     is_paused = subscriber.paused_until_on is not None
     is_told_at_once = subscriber.rhythm == Rhythm.AT_ONCE and not is_paused
     if subscriber.told_through is None and not is_told_at_once:
+        _address_what_is_on_its_way(subscriber, at=at)
         subscriber.told_through = newest_happening()
         subscriber.told_on = localtime(at).date()
     subscriber.save(update_fields=["rhythm", "paused_until_on", "told_through", "told_on"])
     if subscriber.told_through is not None and is_told_at_once:
         _write([subscriber], at=at)
+
+
+def _address_what_is_on_its_way(reader: Subscriber, *, at: datetime) -> None:
+    """Address to one reader, before they turn to digests, what others are still being addressed."""
+    kinds = (emails.UPDATE, emails.HAPPENING)
+    for letter in Letter.objects.filter(addressed_up_to__isnull=False, kind__in=kinds):
+        nearest = emails.next_receivers(letter, reader.pk - 1, 1)
+        theirs = [each for pk, each in nearest if pk == reader.pk]
+        outbox.address_copies(letter, theirs, at=at)
 
 
 def _held_with_lists(handle: str) -> Subscriber:

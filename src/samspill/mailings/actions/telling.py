@@ -11,7 +11,8 @@ from samspill.core.translated import Translated
 from samspill.mailings import emails
 from samspill.mailings.choices import HappeningKind
 from samspill.mailings.models import Happening, InterestList
-from samspill.mailings.queries import said_in
+from samspill.mailings.queries import count_told_at_once, said_in
+from samspill.outbox import actions as outbox
 
 #: As much of a text as stands in a digest.
 CHARACTERS_OF_A_SUMMARY = 280
@@ -30,6 +31,7 @@ def tell(
 ) -> int:
     """Tell those who follow one of some lists of something new, once; say how many hear at once.
 
+    The worker addresses their copies, part by part: who follows at this moment gets one.
     ``lists`` are keys, the nearest first. ``link`` writes the address of its page in the language
     that is active.
     """
@@ -40,6 +42,7 @@ def tell(
             "kind": kind,
             "title": title,
             "summary": shortened(summary),
+            "nearest_first": held,
             "paths": in_each_language(link),
             "happened_at": at,
         },
@@ -47,9 +50,12 @@ def tell(
     if not is_new:
         return 0
     news.interest_lists.set(held)
-    letter, receivers = emails.happening(news, lists=held, at=at)
-    Happening.objects.filter(pk=news.pk).update(letter=letter)
-    return receivers
+    receivers = count_told_at_once(held)
+    if receivers:
+        letter = emails.happening(news, languages=receivers, at=at)
+        Happening.objects.filter(pk=news.pk).update(letter=letter)
+        outbox.address_in_parts(letter, at=at)
+    return sum(receivers.values())
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils import translation
 
 from samspill.audit.actions import record
@@ -12,6 +13,11 @@ from samspill.mailings.models import Consent, Subscriber, Subscription
 def who(subscriber: Subscriber) -> str:
     """Name a subscriber in the audit trail."""
     return f"subscriber:{subscriber.address_key[:16]}"
+
+
+def writer(by: object) -> str:
+    """Refer to who writes as the audit trail does: by a key that outlives the name."""
+    return f"{by._meta.model_name}:{by.pk}" if isinstance(by, Model) else str(by)
 
 
 def note(

@@ -4,18 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from samspill.accounts.models import Person
 from samspill.audit.actions import record
 from samspill.core import prose
 from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.mailings import emails, rules
-from samspill.mailings.actions.telling import hold, in_each_language, shortened
+from samspill.mailings.actions.sendings import recall_sending, send_test, send_to_lists
+from samspill.mailings.actions.trail import writer
 from samspill.mailings.choices import HappeningKind
-from samspill.mailings.models import Happening, InterestList, Update
+from samspill.mailings.models import InterestList, Sending, Update
+from samspill.mailings.queries import count_told_at_once, standing
 
 
 @transaction.atomic
@@ -24,7 +27,7 @@ def draft_update(
 ) -> Update:
     """Begin an update that nobody but its writers sees."""
     update = Update.objects.create(
-        interest_list=interest_list, title=title, body=body, written_by=_writer(by), changed_at=at
+        interest_list=interest_list, title=title, body=body, written_by=writer(by), changed_at=at
     )
     record(
         "mailings.update_drafted",
@@ -47,7 +50,7 @@ def revise_update(
     """
     before = Update.objects.filter(pk=update.pk).first() or update
     changed = _drafts(update, revision).update(
-        title=title, body=body, written_by=_writer(by), revision=revision + 1, changed_at=at
+        title=title, body=body, written_by=writer(by), revision=revision + 1, changed_at=at
     )
     if not changed:
         raise NotPossible(_why_not(update))
@@ -85,60 +88,96 @@ def announce(
     by: object,
     at: datetime,
     also: Iterable[int] = (),
-) -> int:
-    """Publish an update; send it to everybody who follows and wants to hear at once, and count them.
+    goes_at: datetime | None = None,
+) -> Sending:
+    """Decide to publish an update: it is shown, and sent to everybody who follows, at a moment.
 
-    What is published is what the caller has seen: ``update`` as it was read. ``link`` leads to the
-    update's page; a lazy address is written in each reader's language. ``also`` are the lists of
-    what the update's own belongs to: a programme, themes, places. Each reader gets one copy.
+    Without ``goes_at`` that is when the time to undo has passed. ``also`` are the keys of more lists.
 
-    :raises NotPossible: it lacks a title or a text, has been published, or has changed meanwhile.
+    :raises NotPossible: it lacks a title or a text, has been published or has changed meanwhile, or
+        the moment has passed or is far ahead.
     """
     rules.check_is_whole(update)
-    if not _drafts(update, update.revision).update(published_at=at):
+    if not _drafts(update, update.revision).update(published_at=goes_at or at):
         raise NotPossible(_why_not(update))
-    update.refresh_from_db()
-    lists = hold([update.interest_list_id, *also])
-    news = _happened(update, link, lists, at=at)
-    letter, receivers = emails.update(
-        update, lists=lists, link=link, short_title=short_title, reply_to=reply_to, at=at
+    sending = send_to_lists(
+        emails.UPDATE,
+        key=f"update:{update.pk}",
+        tells=HappeningKind.UPDATE,
+        lists=[update.interest_list_id, *also],
+        compose=lambda: emails.compose_update(
+            update, link=link, short_title=short_title, followed=emails.FOLLOWED
+        ),
+        headers={"List-Id": f"<{emails.list_id(update.interest_list.key)}>"},
+        reply_to=reply_to,
+        goes_at=goes_at,
+        by=by,
+        at=at,
+        title=update.title,
+        summary=_plain(update.body),
+        link=link,
     )
-    Happening.objects.filter(pk=news.pk).update(letter=letter)
-    Update.objects.filter(pk=update.pk).update(letter=letter)
-    update.letter = letter
+    _note_publishing(update, sending, by=by, at=at)
+    return sending
+
+
+def _note_publishing(update: Update, sending: Sending, *, by: object, at: datetime) -> None:
+    """Note when it is shown, and how many it would go to now."""
+    Update.objects.filter(pk=update.pk).update(letter=sending.letter, published_at=sending.goes_at)
+    update.refresh_from_db()
     record(
         "mailings.update_published",
         update,
         by=by,
         at=at,
-        published_at=(None, at),
-        receivers=receivers,
+        published_at=(None, sending.goes_at),
+        receivers=sum(count_told_at_once(sending.nearest_first).values()),
     )
-    return receivers
 
 
-def _happened(
-    update: Update, link: str | Promise, lists: Iterable[int], *, at: datetime
-) -> Happening:
-    news = Happening.objects.create(
-        key=f"update:{update.pk}",
-        kind=HappeningKind.UPDATE,
-        title=update.title,
-        summary=shortened(_plain(update.body)),
-        paths=in_each_language(lambda: str(link)),
-        happened_at=at,
+@transaction.atomic
+def recall_update(update: Update, *, by: object, at: datetime) -> None:
+    """Make an update a draft again that has not begun to be sent: nobody has been shown it.
+
+    :raises NotPossible: it has been shown and sent, or has been recalled already.
+    """
+    sending = standing(f"update:{update.pk}")
+    if sending is None:
+        raise NotPossible(_("This update is not on its way."))
+    Update.objects.filter(pk=update.pk).update(published_at=None, letter=None)
+    recall_sending(sending, by=by, at=at)
+    update.refresh_from_db()
+    record("mailings.update_recalled", update, by=by, at=at, published_at=(sending.goes_at, None))
+
+
+@transaction.atomic
+def send_test_of_update(
+    update: Update,
+    *,
+    link: str | Promise,
+    short_title: Translated | str,
+    reply_to: str,
+    language: str,
+    to: Person,
+    at: datetime,
+) -> None:
+    """Send an update to who may send it, marked as a test.
+
+    :raises NotPossible: it lacks a title or a text.
+    """
+    rules.check_is_whole(update)
+    send_test(
+        lambda: emails.compose_update(update, link=link, short_title=short_title),
+        key=f"update:{update.pk}:{update.revision}",
+        to=to,
+        reply_to=reply_to,
+        language=language,
+        at=at,
     )
-    news.interest_lists.set(lists)
-    return news
 
 
 def _plain(body: Translated) -> Translated:
     return Translated({code: prose.plain(words) for code, words in body.items()})
-
-
-def _writer(by: object) -> str:
-    """Refer to who writes as the audit trail does: by a key that outlives the name."""
-    return f"{by._meta.model_name}:{by.pk}" if isinstance(by, Model) else str(by)
 
 
 def _drafts(update: Update, revision: int) -> QuerySet[Update]:

@@ -1,9 +1,8 @@
 """Mails to many: what happened, to each of those who follow, once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -14,7 +13,7 @@ from samspill.core.translated import Translated
 from samspill.mailings.choices import SubscriptionStatus
 from samspill.mailings.emails.ways import FOLLOWED, own_links, reason, referred_to, ways_out
 from samspill.mailings.models import Happening, Subscription, Update
-from samspill.mailings.queries import count_told_at_once, followers_of, told_at_once
+from samspill.mailings.queries import followers_of, receivers_at_once
 from samspill.outbox import actions as outbox
 from samspill.outbox.kinds import LIST_UNSUBSCRIBE
 from samspill.outbox.models import Letter, Message
@@ -25,42 +24,36 @@ UPDATE = "mailings.update"
 HAPPENING = "mailings.happening"
 
 
-def update(
-    news: Update,
-    *,
-    lists: Sequence[int],
-    link: str | Promise,
-    short_title: Translated | str,
-    reply_to: str,
-    at: datetime,
-) -> tuple[Letter | None, int]:
-    """Freeze an update in the languages of its readers and address a copy to each of them.
-
-    Who follows several of the lists gets one copy, for the list that stands first.
-    """
-    return _to_lists(
-        UPDATE,
-        key=f"{UPDATE}:{news.pk}",
-        compose=lambda: compose_update(news, link=link, short_title=short_title, followed=FOLLOWED),
-        lists=lists,
-        headers={
-            "List-Id": f"<{list_id(news.interest_list.key)}>",
-            **({"Reply-To": reply_to} if reply_to else {}),
-        },
-        at=at,
-    )
-
-
-def happening(news: Happening, *, lists: Sequence[int], at: datetime) -> tuple[Letter | None, int]:
-    """Tell of something new those who want to hear at once: one copy to each reader."""
-    return _to_lists(
+def happening(news: Happening, *, languages: Iterable[str], at: datetime) -> Letter:
+    """Freeze what tells of something new those who want to hear at once."""
+    return outbox.freeze(
         HAPPENING,
         key=f"{HAPPENING}:{news.pk}",
         compose=lambda: compose_happening(news),
-        lists=lists,
+        languages=languages,
         headers={"List-Id": f"<{list_id(news.kind)}>"},
         at=at,
     )
+
+
+def next_receivers(letter: Letter, after: int, many: int) -> Sequence[tuple[int, outbox.Receiver]]:
+    """Tell who gets a letter next: those who followed when it happened, by their keys.
+
+    Who follows several of the lists gets one copy, for the nearest. What has been recalled goes to
+    nobody more.
+    """
+    news = Happening.objects.filter(letter=letter, recalled_at=None).first()
+    if news is None:
+        return []
+    return [
+        (
+            pk,
+            outbox.Receiver(
+                to=for_sending(address), language=language, reference=f"subscription:{subscription}"
+            ),
+        )
+        for pk, address, language, subscription in receivers_at_once(news, after=after, many=many)
+    ]
 
 
 def compose_update(
@@ -138,46 +131,21 @@ def personal_in_happening(message: Message) -> Mapping[str, str] | None:
     return personal_in_update(message)
 
 
+def personal_in_happenings(messages: Sequence[Message]) -> Mapping[int, Mapping[str, str] | None]:
+    """Do so for many copies at once, in three questions."""
+    letters = {each.letter_id for each in messages}
+    recalled = Happening.objects.filter(letter__in=letters).exclude(recalled_at=None)
+    gone = set(recalled.values_list("letter_id", flat=True))
+    decided = personal_in_updates([each for each in messages if each.letter_id not in gone])
+    return {each.pk: decided.get(each.pk) for each in messages}
+
+
 def _another(left: Subscription, message: Message) -> Subscription | None:
     lists = Happening.interest_lists.through.objects.filter(
         happening__letter=message.letter_id
     ).values_list("interestlist_id", flat=True)
     theirs = followers_of(lists).filter(subscriber=left.subscriber_id)
     return theirs.select_related("subscriber", "interest_list").order_by("pk").first()
-
-
-def _to_lists(
-    kind: str,
-    *,
-    key: str,
-    compose: Callable[[], Mail],
-    lists: Sequence[int],
-    headers: Mapping[str, str],
-    at: datetime,
-) -> tuple[Letter | None, int]:
-    languages = list(count_told_at_once(lists))
-    if not languages:
-        return None, 0
-    letter = outbox.freeze(
-        kind, key=key, compose=compose, languages=languages, at=at, headers=headers
-    )
-    return letter, outbox.address_copies(letter, _receivers(lists), at=at)
-
-
-def _receivers(lists: Sequence[int]) -> Iterator[outbox.Receiver]:
-    place = {pk: number for number, pk in enumerate(lists)}
-    rows = (
-        told_at_once(lists)
-        .order_by("subscriber_id", "pk")
-        .values_list(
-            "subscriber_id", "interest_list_id", "pk", "subscriber__address", "subscriber__language"
-        )
-    )
-    for _reader, theirs in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[0]):
-        _same, _list, pk, address, language = min(theirs, key=lambda row: place[row[1]])
-        yield outbox.Receiver(
-            to=for_sending(address), language=language, reference=f"subscription:{pk}"
-        )
 
 
 def list_id(key: str) -> str:

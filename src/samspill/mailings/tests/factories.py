@@ -8,7 +8,14 @@ from factory.django import DjangoModelFactory
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
 from samspill.mailings.choices import HappeningKind, SubscriptionStatus
-from samspill.mailings.models import Happening, InterestList, Subscriber, Subscription, Update
+from samspill.mailings.models import (
+    Happening,
+    InterestList,
+    Sending,
+    Subscriber,
+    Subscription,
+    Update,
+)
 
 LONG_AGO = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
@@ -72,3 +79,18 @@ class UpdateFactory(DjangoModelFactory[Update]):
     body = Translated(en="They deliver **every** day.", nb="De leverer **hver** dag.")
     written_by = "person:1"
     changed_at = LONG_AGO
+
+
+class SendingFactory(DjangoModelFactory[Sending]):
+    """Something that waits for its time."""
+
+    class Meta:
+        model = Sending
+
+    key = factory.Sequence(lambda n: f"update:{n}")
+    tells = HappeningKind.UPDATE
+    title = Translated(en="Three vans are on the road", nb="Tre varebiler er på veien")
+    paths = Translated(en="/en/initiatives/ferry/", nb="/nb/anskaffelser/ferry/")
+    decided_by = "person:1"
+    decided_at = LONG_AGO
+    goes_at = LONG_AGO

@@ -5,15 +5,38 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 
 from samspill.mailings import emails
+from samspill.mailings.actions import begin_due
+from samspill.outbox import kinds
+from samspill.outbox.actions import address_part
 from samspill.outbox.envelopes import Template
-from samspill.outbox.models import Message
+from samspill.outbox.models import Letter, Message
 
 DECIDERS = {
     emails.TO_ONE: emails.personal_to_one,
     emails.UPDATE: emails.personal_in_update,
     emails.HAPPENING: emails.personal_in_happening,
     emails.DIGEST: emails.personal_in_digest,
+    emails.TEST: emails.personal_in_test,
 }
+RECEIVERS = {emails.UPDATE: emails.next_receivers, emails.HAPPENING: emails.next_receivers}
+
+
+def address_all(*, at):
+    """Address the copies of letters to lists, as the worker does; say how many that were."""
+    for kind, receivers in RECEIVERS.items():
+        kinds.register_receivers(kind, receivers)
+    addressed = 0
+    for letter in Letter.objects.exclude(addressed_up_to=None):
+        while letter.addressed_up_to is not None:
+            addressed += address_part(letter, at=at)
+            letter.refresh_from_db()
+    return addressed
+
+
+def begin_all(*, at):
+    """Begin what is due to be sent, and address it, as the worker does."""
+    begin_due(at=at)
+    return address_all(at=at)
 
 
 @dataclass

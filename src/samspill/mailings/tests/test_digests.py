@@ -26,7 +26,7 @@ from samspill.mailings.tests.factories import (
     SubscriberFactory,
     SubscriptionFactory,
 )
-from samspill.mailings.tests.letters import newest, read
+from samspill.mailings.tests.letters import address_all, newest, read
 from samspill.outbox.models import Letter, Message
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ NOON = datetime(2026, 10, 21, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def happens(interest_list, name, *, at):
+def happens(interest_list, name, *, at, is_addressed=True):
     tell(
         HappeningKind.INITIATIVE,
         name,
@@ -46,6 +46,8 @@ def happens(interest_list, name, *, at):
         lists=[interest_list.pk],
         at=at,
     )
+    if is_addressed:
+        address_all(at=at)
 
 
 def write_all(at):
@@ -231,7 +233,9 @@ def test_a_reader_of_digests_always_has_a_mark():
 
 
 STEPS = st.lists(
-    st.sampled_from(["happens", "day", "at_once", "daily", "weekly", "pause", "resume", "digests"]),
+    st.sampled_from(
+        ["happens", "addresses", "day", "at_once", "daily", "weekly", "pause", "resume", "digests"],
+    ),
     max_size=14,
 )
 
@@ -239,11 +243,21 @@ STEPS = st.lists(
 def run(steps):
     """Do the steps, then let time pass; return what happened, and what was told of it."""
     subscription = SubscriptionFactory(confirmed_at=NOON - DAY)
+    SubscriptionFactory(interest_list=subscription.interest_list)  # somebody hears at once
     now, number = NOON, 0
     for step in steps:
         if step == "happens":
             number += 1
-            happens(subscription.interest_list, f"thing-{subscription.pk}-{number}.", at=now)
+            happens(
+                subscription.interest_list,
+                f"thing-{subscription.pk}-{number}.",
+                at=now,
+                is_addressed=False,
+            )
+        elif step == "forgets":
+            Subscriber.objects.update(told_before=0)
+        elif step == "addresses":
+            address_all(at=now)
         elif step == "day":
             now += DAY
         elif step == "pause":
@@ -256,6 +270,7 @@ def run(steps):
             choose_rhythm(subscription.handle, Rhythm(step), at=now)
     for _day in range(12):
         now += DAY
+        address_all(at=now)
         write_all(now)
     mine = Message.objects.filter(to=subscription.subscriber.address).order_by("pk")
     said = " ".join(read(message).text for message in mine)
@@ -271,6 +286,21 @@ def test_whatever_a_reader_chooses_everything_is_told_once(steps):
 
     assert all(found)
     assert set(times) <= {1}
+
+
+def test_who_turns_to_digests_while_others_are_addressed_gets_the_copy_all_the_same(monkeypatch):
+    assert run(["happens", "daily", "addresses"]) == ([True], [1])
+
+    monkeypatch.setattr(written, "_address_what_is_on_its_way", lambda _reader, *, at: None)
+    assert run(["happens", "daily", "addresses"]) == ([False], [0])
+
+
+def test_without_the_other_mark_things_come_twice():
+    """The guard off: it is forgotten that they have been told by a digest."""
+    steps = ["daily", "happens", "at_once", "forgets", "addresses"]
+
+    assert run([each for each in steps if each != "forgets"]) == ([True], [1])
+    assert run(steps) == ([True], [2])
 
 
 def test_without_the_mark_things_are_lost(monkeypatch):

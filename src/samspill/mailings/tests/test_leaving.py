@@ -26,7 +26,7 @@ from samspill.mailings.tests.factories import (
     SubscriptionFactory,
     UpdateFactory,
 )
-from samspill.mailings.tests.letters import newest, secret_of
+from samspill.mailings.tests.letters import begin_all, newest, secret_of
 from samspill.outbox.actions import suppress_receiver
 from samspill.outbox.choices import Cause
 from samspill.outbox.models import Message, Suppression
@@ -102,6 +102,7 @@ def test_an_erased_address_stands_nowhere():
         by="person:1",
         at=NOON,
     )
+    begin_all(at=NOON + timedelta(minutes=1))
     Message.objects.filter(pk=newest().pk).update(last_error="550 <Kari.Nordmann@…> unknown")
     assert "nordmann" in everything_in_the_database().lower()
 
@@ -175,6 +176,7 @@ def _a_copy_of_an_update(subscription):
         by="person:1",
         at=NOON,
     )
+    begin_all(at=NOON + timedelta(minutes=1))
     return Message.objects.get()
 
 

@@ -1,6 +1,6 @@
 """Updates: written, announced once, in each reader's language, to those with a right to them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 
 from samspill.audit.models import Entry
 from samspill.core.errors import NotPossible
+from samspill.core.languages import LANGUAGES
 from samspill.core.translated import Translated
 from samspill.mailings.actions import (
     announce,
@@ -25,18 +26,19 @@ from samspill.mailings.tests.factories import (
     SubscriptionFactory,
     UpdateFactory,
 )
-from samspill.mailings.tests.letters import newest, read
+from samspill.mailings.tests.letters import begin_all, newest, read
 from samspill.outbox.models import Letter, Message
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 10, 24, 12, tzinfo=UTC)
+LATER = NOON + timedelta(seconds=60)
 TITLE = Translated(nb="Tre varebiler", en="Three vans")
 BODY = Translated(nb="De er her.", en="They are here.")
 
 
-def announced(update, **changes):
-    """Announce an update as a facilitator does."""
+def decided(update, **changes):
+    """Decide to announce an update, as a facilitator does."""
     given = {
         "link": "/en/updates/1/",
         "short_title": Translated(en="Delivery", nb="Levering"),
@@ -46,6 +48,12 @@ def announced(update, **changes):
         **changes,
     }
     return announce(update, **given)
+
+
+def announced(update, **changes):
+    """Announce an update, and let it go: say to how many."""
+    decided(update, **changes)
+    return begin_all(at=LATER)
 
 
 def test_a_draft_is_seen_by_its_writers_only():
@@ -99,7 +107,7 @@ def test_an_update_goes_to_confirmed_followers_of_its_list():
 
     assert Message.objects.get().to == follower.subscriber.address
     update.refresh_from_db()
-    assert update.published_at == NOON
+    assert update.published_at == LATER
     assert update.letter == Letter.objects.get()
 
 
@@ -135,7 +143,8 @@ def test_an_update_without_title_or_text_is_refused(missing):
 
 def test_an_update_without_followers_is_published_and_mailed_to_nobody():
     assert announced(UpdateFactory()) == 0
-    assert not Letter.objects.exists()
+    assert not Message.objects.exists()
+    assert Update.objects.visible_to(None, at=LATER).exists()
 
 
 def test_each_reader_gets_the_mail_in_their_own_language():
@@ -146,7 +155,7 @@ def test_each_reader_gets_the_mail_in_their_own_language():
     announced(update, link=reverse_lazy("mailings:confirm", args=["x"]))
 
     wordings = {each.language: each for each in Letter.objects.get().wordings.all()}
-    assert set(wordings) == {"en", "nb", "fi"}
+    assert set(wordings) == set(LANGUAGES)  # readers may choose another until it goes
     assert wordings["nb"].subject == "Levering: Tre varebiler er på veien"
     assert wordings["en"].subject == "Delivery: Three vans are on the road"
     assert "/nb/folg/" in wordings["nb"].text

@@ -7,6 +7,7 @@ from samspill.outbox.actions.coming_back import (
     write_again,
 )
 from samspill.outbox.actions.writing import (
+    KEEP_SETTLED,
     Receiver,
     address_copies,
     address_in_parts,
@@ -18,6 +19,7 @@ from samspill.outbox.actions.writing import (
 )
 
 __all__ = [
+    "KEEP_SETTLED",
     "Receiver",
     "address_copies",
     "address_in_parts",

@@ -22,7 +22,7 @@ from samspill.editorial.tests.factories import VersionFactory, say
 from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.mailings.choices import Channel, ConsentEvent
 from samspill.mailings.models import AskedMail, Consent, Silence
-from samspill.mailings.tests.factories import SubscriptionFactory, UpdateFactory
+from samspill.mailings.tests.factories import SendingFactory, SubscriptionFactory, UpdateFactory
 from samspill.media.tests.factories import PictureFactory
 from samspill.organisations import emails
 from samspill.organisations.choices import RoleKind
@@ -55,6 +55,7 @@ def somebody(word):
     _look_after_others(person, role)
     UpdateFactory(written_by=f"person:{person.pk}")
     UpdateFactory(written_by=person.name)
+    SendingFactory(decided_by=f"person:{person.pk}")
     _write_texts(person, role)
     _follow(person)
     _write_letters(person, role, word)

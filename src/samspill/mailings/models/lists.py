@@ -1,18 +1,15 @@
-"""Interest lists: who follows what by e-mail, how we know that they want to, and what was posted."""
+"""Interest lists: who follows what by e-mail, and how we know that they want to."""
 
-from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from samspill.accounts.models import Reader
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import TranslatedField
 from samspill.mailings.choices import (
     Channel,
     ConsentEvent,
-    HappeningKind,
     Purpose,
     Rhythm,
     SubscriptionStatus,
@@ -24,9 +21,7 @@ from samspill.mailings.personal import (
     SILENCE,
     SUBSCRIBER,
     SUBSCRIPTION,
-    UPDATE,
 )
-from samspill.outbox.models import Letter
 
 
 class InterestList(models.Model):
@@ -60,7 +55,9 @@ class Subscriber(models.Model):
 
     ``told_through`` is empty for whoever is told at once. For everybody else, whoever has chosen a
     digest or a pause, it is the newest happening that they have been told of: what comes after it
-    stands in their next digest, so that everything is told once and nothing is lost.
+    stands in their next digest, so that everything is told once and nothing is lost. Whoever wants
+    to hear at once again has been told of all up to ``told_before``: of what comes after it they
+    are told by mails of its own, also where those are still being addressed.
     """
 
     address = models.EmailField(max_length=254)
@@ -70,6 +67,7 @@ class Subscriber(models.Model):
     paused_until_on = models.DateField(null=True, blank=True)
     told_through = models.PositiveBigIntegerField(null=True, blank=True)
     told_on = models.DateField(null=True, blank=True)
+    told_before = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField()
 
     PERSONAL, BELONGS_TO = SUBSCRIBER.personal, SUBSCRIBER.belongs_to
@@ -220,64 +218,3 @@ class Consent(models.Model):
         if self.pk is not None:
             raise TypeError("What happened to a consent is never changed")
         super().save(**options)
-
-
-class UpdateQuerySet(models.QuerySet["Update"]):
-    """Updates, by what one asks of them."""
-
-    def visible_to(self, _person: Reader, *, at: datetime) -> Self:
-        """Show what has been published by then."""
-        return self.filter(published_at__lte=at)
-
-
-class Update(models.Model):
-    """News about what a list follows: shown on the owner's page, in its feed, and mailed.
-
-    A draft has no ``published_at``. ``letter`` holds the text as it was mailed, frozen.
-    ``written_by`` refers to a person (``person:5``), or is the name that a story tells.
-    """
-
-    interest_list = models.ForeignKey(
-        InterestList, on_delete=models.PROTECT, related_name="updates"
-    )
-    title = TranslatedField()
-    body = TranslatedField()
-    written_by = models.CharField(max_length=200)
-    revision = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    letter = models.OneToOneField(
-        Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    PERSONAL, BELONGS_TO = UPDATE.personal, UPDATE.belongs_to
-
-    objects = UpdateQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.title)
-
-
-class Happening(models.Model):
-    """Something that those who follow one of some lists are told of, once each.
-
-    ``key`` names what happened ("update:3", "gathering:7"); ``paths`` leads to its page, by
-    language. ``letter`` is what was mailed at once, if anybody wanted that.
-    """
-
-    key = models.CharField(max_length=60, unique=True)
-    kind = models.CharField(max_length=10, choices=HappeningKind)
-    title = TranslatedField()
-    summary = TranslatedField(blank=True)
-    paths = TranslatedField()
-    interest_lists = models.ManyToManyField(InterestList, related_name="happenings")
-    letter = models.OneToOneField(
-        Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="happening"
-    )
-    happened_at = models.DateTimeField()
-    recalled_at = models.DateTimeField(null=True, blank=True)
-
-    NOT_PERSONAL = {"key"}
-
-    def __str__(self) -> str:
-        return str(self.title)

@@ -1,12 +1,12 @@
 """What pages, mails and other apps ask about interest lists."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +23,6 @@ from samspill.mailings.choices import (
 from samspill.mailings.models import (
     ConfirmationToken,
     Consent,
-    Happening,
     InterestList,
     Silence,
     Subscriber,
@@ -114,6 +113,17 @@ def one_that_is_followed(subscriber: int) -> Subscription | None:
     )
 
 
+def those_that_are_followed(subscribers: Iterable[int]) -> dict[int, Subscription]:
+    """Find the same for many addresses, by their keys."""
+    theirs = Subscription.objects.filter(
+        subscriber__in=list(subscribers), status=SubscriptionStatus.CONFIRMED
+    )
+    followed: dict[int, Subscription] = {}
+    for each in theirs.select_related("interest_list").order_by("pk"):
+        followed.setdefault(each.subscriber_id, each)
+    return followed
+
+
 def is_silenced(address_key: str) -> bool:
     """Tell whether an address has asked not to be written to."""
     return Silence.objects.filter(address_key=address_key).exists()
@@ -146,17 +156,12 @@ def followers_of(lists: Iterable[int]) -> QuerySet[Subscription]:
     )
 
 
-def told_at_once(lists: Iterable[int]) -> QuerySet[Subscription]:
-    """Find the confirmed subscriptions whose readers want to hear at once, and have no pause."""
-    return followers_of(lists).filter(subscriber__told_through=None)
-
-
 def count_followers(interest_list: InterestList, *more: int) -> dict[str, int]:
     """Count who follows a list, or one of more, by language; each reader once, nobody left out.
 
     Languages without anybody are left out.
     """
-    return _by_language(followers_of([interest_list.pk, *more]))
+    return by_language(followers_of([interest_list.pk, *more]))
 
 
 def listed_followers(interest_list: InterestList) -> list[tuple[str, str, datetime | None]]:
@@ -165,12 +170,8 @@ def listed_followers(interest_list: InterestList) -> list[tuple[str, str, dateti
     return list(rows.values_list("subscriber__address", "subscriber__language", "confirmed_at"))
 
 
-def count_told_at_once(lists: Iterable[int]) -> dict[str, int]:
-    """Count who would be written to now, by language: each reader once."""
-    return _by_language(told_at_once(lists))
-
-
-def _by_language(subscriptions: QuerySet[Subscription]) -> dict[str, int]:
+def by_language(subscriptions: QuerySet[Subscription]) -> dict[str, int]:
+    """Count who stands behind subscriptions, by language: each reader once."""
     rows = (
         subscriptions.values_list("subscriber__language")
         .annotate(many=Count("subscriber", distinct=True))
@@ -210,45 +211,6 @@ def said_in(language: str, say: Callable[[], str]) -> str:
     """Say something in a language."""
     with translation.override(language):
         return say()
-
-
-def happened(keys: Iterable[str]) -> frozenset[str]:
-    """Tell which of some happenings those who follow have been told of, by their keys."""
-    told = Happening.objects.filter(key__in=list(keys))
-    return frozenset(told.values_list("key", flat=True))
-
-
-def newest_happening() -> int:
-    """Return the number of the newest happening there is."""
-    newest: int | None = Happening.objects.aggregate(newest=Max("pk"))["newest"]
-    return newest or 0
-
-
-def untold(subscribers: Sequence[Subscriber], *, through: int) -> dict[int, list[int]]:
-    """Tell what readers of digests have not been told of yet: happenings, oldest first, by reader.
-
-    What happened before somebody began to follow is none of theirs.
-    """
-    marks = {each.pk: each.told_through or 0 for each in subscribers}
-    on_list: dict[int, list[tuple[int, datetime]]] = {}
-    happenings = Happening.interest_lists.through.objects.filter(
-        happening__pk__gt=min(marks.values(), default=through),
-        happening__pk__lte=through,
-        happening__recalled_at=None,
-    )
-    rows = happenings.values_list("interestlist_id", "happening_id", "happening__happened_at")
-    for list_pk, happening, happened_at in rows:
-        on_list.setdefault(list_pk, []).append((happening, happened_at))
-    found: dict[int, set[int]] = {}
-    theirs = followers_of(on_list).filter(subscriber__in=list(marks))
-    followed = theirs.values_list("subscriber_id", "interest_list_id", "confirmed_at")
-    for reader, list_pk, confirmed_at in followed:
-        found.setdefault(reader, set()).update(
-            happening
-            for happening, happened_at in on_list[list_pk]
-            if happening > marks[reader] and confirmed_at and happened_at >= confirmed_at
-        )
-    return {reader: sorted(happenings) for reader, happenings in found.items() if happenings}
 
 
 def drafts_of(interest_list: InterestList) -> list[Update]:

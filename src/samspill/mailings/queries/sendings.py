@@ -1,0 +1,242 @@
+"""What those who send ask: who will get it and why, how it goes, and what became of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from samspill.core.email_addresses import for_sending
+from samspill.core.translated import Translated
+from samspill.mailings.choices import Rhythm, SendingState, SubscriptionStatus
+from samspill.mailings.models import InterestList, Sending, Subscriber, Subscription
+from samspill.mailings.queries.telling import count_receivers_at_once, nearest
+from samspill.outbox.queries import copies_by_language, copies_of_letter, newer_copies
+
+#: Fewer are not told apart by list and language to those who may not see people.
+FEWEST_COUNTED = 3
+#: So long after a letter has gone, whoever leaves may have done so because of it.
+LEAVES_BECAUSE_OF_IT = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One reader who will be told, and why: they follow a list since a moment."""
+
+    address: str
+    language: str
+    follows: Translated
+    since: datetime | None
+    rhythm: Rhythm
+    is_at_once: bool
+
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether they would hear at once, were it not for a pause."""
+        return self.rhythm == Rhythm.AT_ONCE and not self.is_at_once
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldCount:
+    """How many will be told in one language because they follow one list."""
+
+    follows: Translated
+    language: str
+    at_once: int
+    later: int
+
+    @property
+    def are_few(self) -> bool:
+        """Tell whether a number would say more of people than of a list."""
+        return self.at_once + self.later < FEWEST_COUNTED
+
+
+def readers_told(lists: Sequence[int]) -> QuerySet[Subscriber]:
+    """Find who follows one of some lists, the nearest first; ``subscription`` is why."""
+    readers = Subscriber.objects.annotate(subscription=nearest(lists, "pk"))
+    return readers.filter(subscription__isnull=False)
+
+
+def told(lists: Sequence[int], *, first: int = 0, most: int = 100) -> list[Told]:
+    """List who will be told, a page at a time, by address: each reader once, for the nearest list."""
+    page = list(readers_told(lists).order_by("address", "pk")[first : first + most])
+    reasons = Subscription.objects.select_related("interest_list").in_bulk(
+        [each.subscription for each in page]  # type: ignore[attr-defined]  # annotated
+    )
+    return [
+        Told(
+            address=reader.address,
+            language=reader.language,
+            follows=reason.interest_list.title,
+            since=reason.confirmed_at,
+            rhythm=Rhythm(reader.rhythm),
+            is_at_once=reader.told_through is None,
+        )
+        for reader in page
+        for reason in [reasons[reader.subscription]]  # type: ignore[attr-defined]  # annotated
+    ]
+
+
+class ListedReaders:
+    """Those who will be told, as a paginator wants them."""
+
+    def __init__(self, lists: Sequence[int]) -> None:
+        self._lists = lists
+
+    def count(self) -> int:
+        """Count them all."""
+        return readers_told(self._lists).count()
+
+    def __getitem__(self, part: slice) -> list[Told]:
+        """Read some of them."""
+        first = part.start or 0
+        return told(self._lists, first=first, most=(part.stop or first) - first)
+
+
+def lists_answered_for(lists: Sequence[int], *, by: str) -> list[int]:
+    """Keep those of some lists for whose addresses an organisation answers, in their order."""
+    theirs = InterestList.objects.filter(pk__in=lists, controller=by)
+    own = set(theirs.values_list("pk", flat=True))
+    return [pk for pk in lists if pk in own]
+
+
+def count_told(lists: Sequence[int]) -> list[ToldCount]:
+    """Count who will be told, by the list that they follow, the nearest first, and by language."""
+    titles = InterestList.objects.in_bulk(lists)
+    rows = (
+        Subscriber.objects.annotate(place=nearest(lists, "place"))
+        .filter(place__isnull=False)
+        .values("place", "language")
+        .annotate(
+            at_once=Count("pk", filter=Q(told_through=None)),
+            later=Count("pk", filter=Q(told_through__isnull=False)),
+        )
+        .order_by("place", "language")
+    )
+    return [
+        ToldCount(
+            follows=titles[lists[row["place"]]].title,
+            language=row["language"],
+            at_once=row["at_once"],
+            later=row["later"],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How many copies stand where. Whoever is in ``bounced`` or ``complained`` is in ``sent`` too.
+
+    ``left`` are those who have stopped following since, with this as the last mail that they got.
+    """
+
+    waiting: int = 0
+    deferred: int = 0
+    sent: int = 0
+    failed: int = 0
+    dropped: int = 0
+    bounced: int = 0
+    complained: int = 0
+    left: int = 0
+
+    @property
+    def addressed(self) -> int:
+        return self.waiting + self.deferred + self.settled
+
+    @property
+    def settled(self) -> int:
+        return self.sent + self.failed + self.dropped
+
+    @property
+    def delivered(self) -> int:
+        return self.sent - self.bounced
+
+    @property
+    def kept(self) -> dict[str, int]:
+        return asdict(self)
+
+    @classmethod
+    def sum(cls, outcomes: Iterable["Outcome"]) -> "Outcome":
+        """Add outcomes up."""
+        rows = [asdict(each) for each in outcomes]
+        return cls(**{each.name: sum(row[each.name] for row in rows) for each in fields(cls)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How a sending goes: in all, and by language. ``expected`` is how many copies it will have."""
+
+    state: SendingState
+    whole: Outcome
+    by_language: Mapping[str, Outcome]
+    expected: int
+
+    @property
+    def kept(self) -> dict[str, dict[str, int]]:
+        """What is kept of it when the copies are forgotten: numbers, by language."""
+        return {code: each.kept for code, each in self.by_language.items()}
+
+
+def standing(key: str) -> Sending | None:
+    """Find the sending of something, unless there is none or it has been recalled."""
+    return Sending.objects.standing().select_related("letter", "happening").filter(key=key).first()
+
+
+def progress(sending: Sending, *, at: datetime) -> Progress:
+    """Tell how a sending goes, or what became of it."""
+    if sending.report is not None:
+        by_language = {code: Outcome(**row) for code, row in sending.report.items()}
+    else:
+        by_language = _outcomes(sending)
+    whole = Outcome.sum(by_language.values())
+    is_addressing = sending.letter is not None and sending.letter.addressed_up_to is not None
+    expected = whole.addressed
+    if is_addressing and sending.happening is not None:
+        expected = max(expected, count_receivers_at_once(sending.happening))
+    state = _state(sending, whole, is_addressing=is_addressing, at=at)
+    return Progress(state=state, whole=whole, by_language=by_language, expected=expected)
+
+
+def _state(sending: Sending, whole: Outcome, *, is_addressing: bool, at: datetime) -> SendingState:
+    if sending.recalled_at:
+        return SendingState.RECALLED
+    if sending.begun_at is None:
+        return SendingState.SCHEDULED if at < sending.goes_at else SendingState.STARTING
+    if is_addressing or whole.waiting:
+        return SendingState.GOING
+    return SendingState.SENT
+
+
+def _outcomes(sending: Sending) -> dict[str, Outcome]:
+    if sending.letter_id is None or sending.begun_at is None:
+        return {}
+    left = _left(sending)
+    return {
+        language: Outcome(**counted, left=left.get(language, 0))
+        for language, counted in copies_by_language(sending.letter_id).items()
+    }
+
+
+def _left(sending: Sending) -> dict[str, int]:
+    """Count, by language, who has left since, and had got no newer mail for lists before."""
+    begun_at, letter = sending.begun_at, sending.letter_id
+    if begun_at is None or letter is None:
+        return {}
+    ended = Subscription.objects.filter(
+        interest_list__in=sending.nearest_first,
+        status=SubscriptionStatus.ENDED,
+        ended_at__range=(begun_at, begun_at + LEAVES_BECAUSE_OF_IT),
+    )
+    gone: dict[str, datetime] = {}
+    for address, ended_at in ended.values_list("subscriber__address", "ended_at").order_by("pk"):
+        if ended_at is not None:
+            gone[for_sending(address)] = ended_at
+    theirs = copies_of_letter(letter, gone)
+    newer = newer_copies(letter, gone, since=begun_at)
+    counted: dict[str, int] = {}
+    for address, (language, sent_at) in theirs.items():
+        later = [each for each in newer.get(address, []) if sent_at < each <= gone[address]]
+        if sent_at <= gone[address] and not later:
+            counted[language] = counted.get(language, 0) + 1
+    return counted
