@@ -13,7 +13,6 @@ from samspill.environment import database, flag, pace, secret
 SOURCE = Path(__file__).resolve().parent
 ROOT = SOURCE.parents[1]
 
-
 #: Where database, media, inbox and generated secrets live.
 DATA = Path(os.environ.get("SAMSPILL_DATA", "data")).resolve()
 #: Development shows sample people, the local inbox and the set clock; never on a public machine.
@@ -67,6 +66,7 @@ INSTALLED_APPS = [
     "samspill.initiatives",
     "samspill.events",
     "samspill.editorial",
+    "samspill.newsletters",
     "samspill.privacy",
     "samspill.stories",
     "samspill.portal",

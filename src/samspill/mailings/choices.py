@@ -59,6 +59,7 @@ class HappeningKind(models.TextChoices):
     UPDATE = "update", pgettext_lazy("happening", "Update")
     INITIATIVE = "initiative", pgettext_lazy("happening", "New initiative")
     GATHERING = "gathering", pgettext_lazy("happening", "New gathering")
+    NEWSLETTER = "newsletter", pgettext_lazy("happening", "Newsletter")
 
 
 class SendingState(models.TextChoices):
