@@ -78,7 +78,8 @@ class Prose:
 class Item:
     """One thing among several: its title, which leads to its page if it has one, and how it begins.
 
-    ``note`` tells what it is and of when. What exists in another language only says so.
+    ``note`` tells what it is and of when. What exists in another language only says so; a title
+    alone does not, since the prose below it does.
     """
 
     title: Translated

@@ -125,7 +125,8 @@ def _item(part: Item) -> dict[str, Any]:
     """Say an item in the reader's language; each of its texts may have to be in another one."""
     language = known(get_language() or "nb")
     title, text = part.title.wording(language), part.text.wording(language)
-    others = [each for each in (part.title, part.text) if each.wording(language).is_fallback]
+    texts = (part.title, part.text) if part.url or part.text else ()
+    others = [each for each in texts if each.wording(language).is_fallback]
     fallback = fallback_note(others[0], others[0].wording(language)) if others else ""
     return {
         "title": one_line(_unmarked(title.text)),

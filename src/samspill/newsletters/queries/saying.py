@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from samspill.core import prose
 from samspill.core.imprecise.printing import write_day
 from samspill.core.languages import LANGUAGES, known
+from samspill.core.templatetags.samspill import fallback_note
 from samspill.core.translated import Translated
 from samspill.editorial.models import Piece, Revision
 from samspill.events.models import Gathering
@@ -56,6 +57,15 @@ class Said:
     def texts(self) -> list[Translated]:
         """List the texts that a reader may be shown in another language than their own."""
         return [each for each in (self.title, self.text) if each]
+
+    @property
+    def fallback(self) -> str:
+        """Say, in the active language, in which ones it exists, if not in that."""
+        for text in self.texts:
+            wording = text.wording(_language())
+            if wording.is_fallback:
+                return fallback_note(text, wording)
+        return ""
 
     @classmethod
     def frozen(cls, item: Item) -> Self:

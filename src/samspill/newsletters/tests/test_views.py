@@ -297,6 +297,7 @@ def test_everybody_reads_what_was_sent_in_each_language(client, draft, editor, l
     text = client.get(own).content.decode()
 
     assert "Three counties buy" in text
+    assert ("fallback-note" in text) == (language != "en")
     assert "Vår i programmet" in text or "Spring in the programme" in text
 
 
