@@ -72,7 +72,7 @@ class NewsletterForm:
             numbers = [int(each[1:]) for each in self._names if each[:1] == "s"]
             self.focus = f"s{max(numbers, default=-1) + 1}"
             self._names.append(self.focus)
-        elif which in self._names:
+        elif what in {"up", "down", "out"} and which in self._names:
             at = self._names.index(which)
             self._names.pop(at)
             if what in {"up", "down"}:
