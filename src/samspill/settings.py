@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "samspill.initiatives",
     "samspill.events",
     "samspill.editorial",
+    "samspill.newsletters",
     "samspill.privacy",
     "samspill.stories",
     "samspill.portal",

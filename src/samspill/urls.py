@@ -14,6 +14,7 @@ from samspill.editorial.urls import file_patterns
 from samspill.events.policy import POLICY as EVENTS
 from samspill.initiatives.policy import POLICY as INITIATIVES
 from samspill.mailings.policy import POLICY as MAILINGS
+from samspill.newsletters.policy import POLICY as NEWSLETTERS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.organisations.queries import register_hosts
 from samspill.portal import errors
@@ -27,7 +28,7 @@ from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
-gather([*EVENTS, *EDITORIAL, *PRIVACY, *PORTAL])
+gather([*EVENTS, *EDITORIAL, *NEWSLETTERS, *PRIVACY, *PORTAL])
 register_hosts(hosts_run_by)
 for table, wordings in TRAIL.items():
     register_words(table, wordings)
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("samspill.organisations.urls")),
         path("", include("samspill.privacy.urls")),
         path("", include("samspill.editorial.urls")),
+        path("", include("samspill.newsletters.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

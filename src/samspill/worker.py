@@ -16,6 +16,8 @@ from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
 from samspill.mailings.actions import leaving
 from samspill.media import tasks as media
+from samspill.newsletters import emails as newsletter_emails
+from samspill.newsletters import findable as findable_newsletters
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations import findable as findable_organisations
 from samspill.organisations import tasks as organisations
@@ -81,6 +83,7 @@ FINDABLE: Sequence[Source] = [
     *findable_initiatives.SOURCES,
     *findable_events.SOURCES,
     *findable_texts.SOURCES,
+    *findable_newsletters.SOURCES,
 ]
 
 #: Who decides, when a letter of a kind is sent, whether the receiver still has the right to it and
@@ -94,6 +97,7 @@ KINDS: Mapping[str, Personal] = {
     mailing_emails.HAPPENING: mailing_emails.personal_in_happening,
     mailing_emails.DIGEST: mailing_emails.personal_in_digest,
     mailing_emails.TEST: mailing_emails.personal_in_test,
+    newsletter_emails.NEWSLETTER: mailing_emails.personal_in_update,
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
     organisation_emails.WAITING: organisation_emails.personal_while_waiting,
@@ -103,13 +107,15 @@ KINDS: Mapping[str, Personal] = {
 #: Who decides about many copies of a kind at once: long lists go out faster.
 TOGETHER: Mapping[str, Together] = {
     mailing_emails.UPDATE: mailing_emails.personal_in_updates,
+    newsletter_emails.NEWSLETTER: mailing_emails.personal_in_updates,
     mailing_emails.HAPPENING: mailing_emails.personal_in_happenings,
     mailing_emails.DIGEST: mailing_emails.personal_in_digests,
 }
 
 #: Who tells, part by part, to whom letters of a kind go.
 RECEIVERS: Mapping[str, Receivers] = dict.fromkeys(
-    (mailing_emails.UPDATE, mailing_emails.HAPPENING), mailing_emails.next_receivers
+    (mailing_emails.UPDATE, mailing_emails.HAPPENING, newsletter_emails.NEWSLETTER),
+    mailing_emails.next_receivers,
 )
 
 #: Who is told when lists stop writing to a receiver of a kind of letter, and why.
@@ -119,6 +125,7 @@ SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
         mailing_emails.UPDATE,
         mailing_emails.HAPPENING,
         mailing_emails.DIGEST,
+        newsletter_emails.NEWSLETTER,
     ),
     leaving.end_after_complaint,
 )

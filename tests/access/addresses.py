@@ -133,6 +133,14 @@ def _attachment(setting: Setting, _state: str) -> dict[str, Any]:
     return {"key": setting.attachment.key, "name": "file.pdf"}
 
 
+def _newsletter(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug, "pk": setting.newsletters["published"].pk}
+
+
+def _draft_newsletter(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"slug": setting.programme.slug, "pk": setting.newsletters["draft"].pk}
+
+
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": ThemeFactory().slug}
 
@@ -242,6 +250,20 @@ FILLS: Mapping[str, Fill] = {
     "portal:article": _article,
     "portal:archive_year": _year,
     "portal:guide": _guide,
+    **dict.fromkeys(
+        [f"newsletters:{name}" for name in ("archive", "feed", "desk", "begin")], _programme
+    ),
+    "newsletters:newsletter": _newsletter,
+    **dict.fromkeys(
+        [
+            f"newsletters:{name}"
+            for name in (
+                *("revise", "preview", "preview_mail", "trial", "throw_away"),
+                *("sending", "receivers", "send", "recall"),
+            )
+        ],
+        _draft_newsletter,
+    ),
     "editorial:desk": _desk,
     "editorial:new": _desk,
     "editorial:drafts": _desk,

@@ -38,6 +38,7 @@ REACH: Mapping[str, set[str]] = {
         RoleKind.AUDITOR.value,
     },
     "person": {RoleKind.PROGRAMME_MANAGER.value},
+    "newsletter": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
     "article": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
 }
 #: Which roles reach it from wherever they are held.

@@ -15,6 +15,8 @@ from samspill.events import rules as event_rules
 from samspill.events.models import Gathering
 from samspill.initiatives import rules as initiative_rules
 from samspill.initiatives.models import Initiative
+from samspill.newsletters import rules as newsletter_rules
+from samspill.newsletters.models import Newsletter
 from samspill.organisations import rules as organisation_rules
 from samspill.organisations.choices import Reach
 from samspill.organisations.models import Organisation
@@ -74,6 +76,15 @@ def _may_article(piece: Piece) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_newsletter(newsletter: Newsletter) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        if action.startswith("newsletters.read"):
+            return Newsletter.objects.visible_to(person, at=NOW).filter(pk=newsletter.pk).exists()
+        return not refusal(newsletter_rules.check_may, person, action, newsletter.programme, at=NOW)
+
+    return may
+
+
 def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     def may(person: Reader, action: str) -> bool:
         if action == "events.read":
@@ -106,6 +117,8 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
     yield "programme", Asked(programme, "published", _may_programme(programme))
     for name, piece in world.here.articles.items():
         yield "article", Asked(piece, name, _may_article(piece))
+    for name, newsletter in world.here.newsletters.items():
+        yield "newsletter", Asked(newsletter, name, _may_newsletter(newsletter))
     gathering = world.here.gathering
     assert programme.host is not None
     yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))
@@ -142,6 +155,7 @@ READ_ROWS = {
     "initiatives.read": "initiatives.read_draft",
     "programmes.read": "programmes.read_draft",
     "editorial.read": "editorial.read_draft",
+    "newsletters.read": "newsletters.read_draft",
 }
 
 

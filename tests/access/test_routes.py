@@ -104,6 +104,8 @@ class Walk:
             assert draft is not None
             is_shown = route.name in SHOW_DRAFTS and allowed(draft, role, relation, "draft")
             return state != "draft" or is_shown
+        if route.row.states == {"draft"}:  # pages that show nothing but drafts
+            return allowed(route.row, role, relation, "draft")
         has_own_state = route.row.states <= {"published", "draft"}
         return allowed(route.row, role, relation, state if has_own_state else status)
 

@@ -27,6 +27,8 @@ from samspill.mailings.models import Update
 from samspill.mailings.tests.factories import SendingFactory, UpdateFactory
 from samspill.media.models import Attachment, Picture
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
+from samspill.newsletters.models import Newsletter
+from samspill.newsletters.tests.factories import ItemFactory, NewsletterFactory
 from samspill.organisations.choices import (
     CONFIRMED_BY_A_SECOND,
     Country,
@@ -77,6 +79,7 @@ class Setting:
     guide: Piece
     picture: Picture
     attachment: Attachment
+    newsletters: dict[str, Newsletter]
     parties: dict[Part, Organisation] = field(default_factory=dict)
 
 
@@ -151,6 +154,7 @@ def _setting(country: Country, slug: str) -> Setting:
         guide=guide.version.piece,
         picture=picture,
         attachment=attachment,
+        newsletters=_newsletters(programme),
         programme=programme,
         initiatives=initiatives,
         gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),
@@ -158,6 +162,17 @@ def _setting(country: Country, slug: str) -> Setting:
         draft_update=UpdateFactory(interest_list=published.interest_list, title=title),
         parties=parties,
     )
+
+
+def _newsletters(programme: Programme) -> dict[str, Newsletter]:
+    """Let a programme have a newsletter that was sent, and a draft."""
+    found = {
+        "published": NewsletterFactory(programme=programme, published_at=LONG_AGO),
+        "draft": NewsletterFactory(programme=programme),
+    }
+    for newsletter in found.values():
+        ItemFactory(newsletter=newsletter)
+    return found
 
 
 def _give(role: str, setting: Setting, *, ends: date | None = None) -> Person:

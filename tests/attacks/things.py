@@ -33,6 +33,7 @@ from samspill.mailings.tests.letters import newest, secret_of
 from samspill.media.models import Attachment, Picture
 from samspill.media.queries import attachment_address
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
+from samspill.newsletters.tests.factories import ItemFactory, NewsletterFactory
 from samspill.organisations import actions as organisations
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Role
@@ -90,6 +91,16 @@ OWNERS: Mapping[str, str] = {
         ],
         "editor",
     ),
+    **dict.fromkeys(
+        [
+            f"newsletters:{page}"
+            for page in (
+                *("desk", "begin", "revise", "preview", "preview_mail", "trial", "throw_away"),
+                *("sending", "receivers", "send", "recall"),
+            )
+        ],
+        "programme_manager",
+    ),
     "organisations:second_person": "programme_manager",
     "portal:coordinators": "runner",
     "portal:receivers": "programme_manager",
@@ -132,6 +143,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_means(people[CAREFUL]),
         **_organisation(people["administrator"], now),
         **_texts(),
+        **_newsletters(),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -199,6 +211,25 @@ def _every_section(programme: Programme, offered: Attachment, shown: Picture) ->
         picture=shown,
         byline_role=role,
     )
+
+
+def _newsletters() -> Mapping[str, Mapping[str, object]]:
+    """Let a programme have a newsletter that was sent, and a draft with a section of its own."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    said = {"title": Translated(nb="Nytt fra programmet"), "programme": programme}
+    sent = NewsletterFactory(**said, published_at=clock.now() - timedelta(days=1))
+    unsent = NewsletterFactory(**said)
+    for each in (sent, unsent):
+        ItemFactory(newsletter=each, number=1)
+    whole, draft = {"slug": programme.slug}, {"slug": programme.slug, "pk": unsent.pk}
+    drafts = ("revise", "preview", "preview_mail", "trial", "throw_away")
+    sendings = ("sending", "receivers", "send", "recall")
+    return {
+        **dict.fromkeys([f"newsletters:{page}" for page in ("archive", "feed")], whole),
+        **dict.fromkeys([f"newsletters:{page}" for page in ("desk", "begin")], whole),
+        **dict.fromkeys([f"newsletters:{page}" for page in (*drafts, *sendings)], draft),
+        "newsletters:newsletter": {"slug": programme.slug, "pk": sent.pk},
+    }
 
 
 def _let_two_coordinate(initiative: Initiative) -> None:

@@ -243,6 +243,53 @@ def test_writing_an_article(inspection):
     inspection.report()
 
 
+def test_writing_a_newsletter(inspection):
+    language, page = inspection.language, inspection.page
+
+    def unfold():
+        page.eval_on_selector_all(
+            "main details", "all => all.forEach(each => { each.open = true })"
+        )
+
+    sign_in(inspection)
+    desk = by_name("newsletters:desk", language, "fellesloftet")
+    inspection.go(desk, "desk of newsletters")
+    inspection.press("main .actions a", "newsletter, begun")
+    inspection.press("main button[value=preview]", "newsletter, empty")
+    press_quietly(inspection, "button[value=section]")
+    inspection.press("main button[value=preview]", "newsletter, empty section")
+    unfold()
+    inspection.look("newsletter, unfolded")
+    page.fill("input[name=head-title_nb]", f"Nytt {uuid4().hex[:6]}")
+    page.fill("textarea[name=head-text_nb]", LONG)
+    page.fill("input[name=s0-title_nb]", LONG[:100])
+    page.fill("textarea[name=s0-text_nb]", MARKDOWN)
+    for chosen in page.locator("input[name=choose]").all()[:4]:
+        chosen.check()
+    inspection.press("main button[value=add]", "newsletter, with chosen things")
+    inspection.press("main button[value=preview]", "preview of a newsletter")
+    preview = page.url
+    unfold()
+    inspection.look("preview of a newsletter, unfolded")
+    inspection.go(f"{preview}?in=fi", "preview of a newsletter in Finnish")
+    inspection.show(
+        inspection.read(f"{preview}mail/"),
+        "the newsletter as a mail",
+        left_out=OF_WHOLE_PAGES,
+    )
+    newsletter = preview.rstrip("/").split("/")[-2]
+    of_it = ("fellesloftet", int(newsletter))
+    inspection.go(by_name("newsletters:revise", language, *of_it), "newsletter, changed")
+    inspection.go(by_name("newsletters:receivers", language, *of_it), "who gets a newsletter")
+    inspection.go(by_name("newsletters:sending", language, *of_it), "sending a newsletter")
+    inspection.press("button[value=schedule]", "sending a newsletter, no moment")
+    inspection.press("button[value=now]", "newsletter, on its way")
+    inspection.press("main form button[type=submit]", "newsletter, stopped")
+    inspection.go(desk, "desk of newsletters, with a draft")
+    inspection.go(by_name("newsletters:archive", language, "fellesloftet"), "newsletters")
+    inspection.report()
+
+
 def test_pictures_and_files(inspection):
     language, page = inspection.language, inspection.page
     sign_in(inspection)

@@ -19,6 +19,7 @@ from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Subscriber, Subscription, Update
 from samspill.media.models import Attachment, Picture
+from samspill.newsletters.models import Newsletter
 from samspill.organisations.models import Invitation, Organisation, Role, Territory
 from samspill.programmes.models import Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
@@ -38,6 +39,7 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "archive": Piece,
     "guides": Piece,
     "editing": Piece,
+    "newsletters": Newsletter,
     "pictures-and-files": Picture,
     "people": Role,
     "role": Role,
@@ -188,6 +190,8 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
         case (Organisation() as organisation, Role() | Invitation() as part):
             own = part.organisation_id == organisation.pk
             return own or (part.pk + organisation.pk) % 37 == 0
+        case (Programme() as programme, Newsletter() as newsletter):
+            return newsletter.programme_id == programme.pk or newsletter.pk % 5 == 0
         case (Programme() as programme, Picture() as picture):
             return picture.audience == audience_of(programme) or picture.pk % 5 == 0
     return True

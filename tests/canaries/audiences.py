@@ -22,6 +22,7 @@ from samspill.initiatives.queries import duties_of as duties_in_initiative
 from samspill.initiatives.rules import latest_status, may_coordinate
 from samspill.mailings.models import InterestList, Sending, Subscriber, Update
 from samspill.media.models import Attachment, Picture
+from samspill.newsletters.models import Item, Newsletter
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation, Organisation, Role
 from samspill.organisations.queries import held_by
@@ -170,6 +171,17 @@ class Audiences:
 
     def library(self, kept: Picture | Attachment) -> Readers:
         return self._writers(Programme.objects.get(pk=kept.audience.partition(":")[2]))
+
+    def newsletter(self, newsletter: Newsletter) -> Readers:
+        """Read with its programme from its moment on; before that by those who write it."""
+        programme = newsletter.programme
+        writers = self.who_may("newsletters.read_draft", programme, "draft")
+        if self._has_come(newsletter.published_at):
+            return writers | self.programme(programme)
+        return writers
+
+    def item(self, item: Item) -> Readers:
+        return self.newsletter(item.newsletter)
 
     def update(self, update: Update) -> Readers:
         owner = self.owner_of(update.interest_list)
@@ -333,7 +345,16 @@ class Audiences:
             for owner in owners
             if isinstance(owner, Initiative)
         ]
-        return self.subscriber(subscriber).union(*exporters)
+        written_to = Newsletter.objects.filter(
+            Q(programme__interest_list__in=lists)
+            | Q(initiatives__interest_list__in=lists)
+            | Q(themes__interest_list__in=lists)
+        )
+        writers = [
+            self.who_may("newsletters.see_receivers", newsletter.programme)
+            for newsletter in written_to
+        ]
+        return self.subscriber(subscriber).union(*exporters, *writers)
 
     def consent(self, consent: Any) -> Readers:
         found = Subscriber.objects.filter(address_key=consent.address_key)

@@ -146,6 +146,8 @@ FIELDS: Mapping[str, Classes] = {
         "note": "wordings",
     },
     "editorial.Section": _each("text attribution", "section"),
+    "newsletters.Newsletter": {**_each("title lead", "newsletter"), "written_by": HIDDEN},
+    "newsletters.Item": {**_each("title text note", "item"), "paths": WORKS},
     # They lead on, and are written nowhere.
     "editorial.FormerSlug": {"slug": HIDDEN},
     "editorial.OldAddress": {"path": WORKS},

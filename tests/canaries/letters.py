@@ -20,6 +20,7 @@ from samspill.initiatives import actions as initiatives
 from samspill.mailings import actions as mailings
 from samspill.mailings.choices import HappeningKind, Rhythm
 from samspill.mailings.models import Subscriber
+from samspill.newsletters import actions as newsletters
 from samspill.organisations import actions as organisations
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations.choices import RoleKind
@@ -140,6 +141,18 @@ def _tell(world: World) -> None:
     mailings.write_digests(at=world.at + timedelta(days=1))
 
 
+def _send_a_newsletter(world: World) -> None:
+    """Send what its own section says to those who follow an initiative."""
+    programme = world.ours.programme
+    manager = Person.objects.get(pk=world.people["ours programme_manager"].pk)
+    draft = programme.newsletters.filter(published_at=None).earliest("pk")
+    draft.items.exclude(kind="section").delete()
+    before = world.at - timedelta(minutes=10)
+    newsletters.send_trial(draft, language="nb", by=manager, at=world.at)
+    newsletters.send(draft, revision=draft.revision, by=manager, at=before)
+    mailings.begin_due(at=world.at)
+
+
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
 OCCASIONS: list[Callable[[World], None]] = [
     _follow,
@@ -149,6 +162,7 @@ OCCASIONS: list[Callable[[World], None]] = [
     _look_after_people,
     _name_and_give,
     _tell,
+    _send_a_newsletter,
 ]
 
 

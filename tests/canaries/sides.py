@@ -24,6 +24,8 @@ from samspill.initiatives.tests.factories import (
 )
 from samspill.mailings.tests.factories import InterestListFactory, UpdateFactory
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory, RenditionFactory
+from samspill.newsletters.choices import ItemKind
+from samspill.newsletters.tests.factories import ItemFactory, NewsletterFactory
 from samspill.organisations.choices import OrganisationKind
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.tests.factories import (
@@ -149,6 +151,7 @@ def fill(side: Side, *, at: datetime, others: list[Organisation]) -> None:
         _shares(side, programme, at=at)
         _news(programme.interest_list, at=at)
         _texts(programme, at=at)
+        _newsletters(side, programme, at=at)
 
 
 def fill_with_more(side: Side, *, at: datetime) -> None:
@@ -242,6 +245,26 @@ def _texts(programme: Programme, *, at: datetime) -> None:
         newest.save()
         FormerSlug.objects.create(piece=piece, slug=f"{slug}-former")
         OldAddress.objects.create(piece=piece, path=f"/{slug}.html")
+
+
+def _newsletters(side: Side, programme: Programme, *, at: datetime) -> None:
+    """Let a programme have a newsletter that was sent, one that will be, and a draft."""
+    for when in (at - timedelta(days=2), at + timedelta(days=2), None):
+        newsletter = NewsletterFactory(
+            programme=programme, title=said("Letter"), lead=said("Lead"), published_at=when
+        )
+        newsletter.initiatives.add(side.ongoing)
+        ItemFactory(newsletter=newsletter, number=1, title=said("Own"), text=said("Own text"))
+        frozen = {"title": said("Named"), "note": said("Note")} if when else {}
+        for number, initiative in enumerate((side.ongoing, side.draft), start=2):
+            if initiative is side.draft and when:
+                continue  # what not everybody may read is never sent
+            newsletter.items.create(
+                number=number,
+                kind=ItemKind.UPDATE,
+                update=initiative.interest_list.updates.earliest("pk"),
+                **frozen,
+            )
 
 
 def _told(programme: Programme, name: str) -> Content:

@@ -60,6 +60,7 @@ class HappeningKind(models.TextChoices):
     INITIATIVE = "initiative", pgettext_lazy("happening", "New initiative")
     GATHERING = "gathering", pgettext_lazy("happening", "New gathering")
     ARTICLE = "article", pgettext_lazy("happening", "New article")
+    NEWSLETTER = "newsletter", pgettext_lazy("happening", "Newsletter")
 
 
 class SendingState(models.TextChoices):

@@ -74,7 +74,21 @@ class Prose:
     source: Translated | str
 
 
-Part = Paragraph | Heading | Button | Link | Code | Facts | Quotation | Prose
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing among several: its title, which leads to its page if it has one, and how it begins.
+
+    ``note`` tells what it is and of when. What exists in another language only says so; a title
+    alone does not, since the prose below it does.
+    """
+
+    title: Translated
+    url: str = ""
+    note: Text = ""
+    text: Translated = field(default_factory=Translated)
+
+
+Part = Paragraph | Heading | Button | Link | Code | Facts | Quotation | Prose | Item
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from samspill.outbox.parts import (
     Code,
     Facts,
     Heading,
+    Item,
     Link,
     Mail,
     Paragraph,
@@ -116,6 +117,25 @@ def _shown(part: Part) -> dict[str, Any]:
             return {"kind": kind, "lines": _lines(part.text)}
         case Prose():
             return {"kind": kind, **_prose(part.source)}
+        case Item():
+            return {"kind": kind, "url": part.url and _address(part.url), **_item(part)}
+
+
+def _item(part: Item) -> dict[str, Any]:
+    """Say an item in the reader's language; each of its texts may have to be in another one."""
+    language = known(get_language() or "nb")
+    title, text = part.title.wording(language), part.text.wording(language)
+    texts = (part.title, part.text) if part.url or part.text else ()
+    others = [each for each in texts if each.wording(language).is_fallback]
+    fallback = fallback_note(others[0], others[0].wording(language)) if others else ""
+    return {
+        "title": one_line(_unmarked(title.text)),
+        "title_language": title.language,
+        "note": one_line(part.note),
+        "fallback": fallback,
+        "text": one_line(_unmarked(text.text)),
+        "text_language": text.language,
+    }
 
 
 def _prose(source: Translated | str) -> dict[str, str]:
@@ -124,14 +144,18 @@ def _prose(source: Translated | str) -> dict[str, str]:
     words = Translated({language: source}) if isinstance(source, str) else source
     wording = words.wording(language)
     note = fallback_note(words, wording) if wording.is_fallback else ""
-    # A writer's %% is not a mark of ours: a joiner that cannot be seen keeps it apart.
-    unmarked = MARK.sub("%\u2060%\\1%\u2060%", wording.text)
+    unmarked = _unmarked(wording.text)
     return {
         "language": wording.language,
         "note": note,
         "html": prose.render(unmarked, level=2, site=settings.SITE_URL),
         "text": prose.plain(unmarked, site=settings.SITE_URL),
     }
+
+
+def _unmarked(text: str) -> str:
+    """Keep a writer's %% from being a mark of ours: a joiner that cannot be seen keeps it apart."""
+    return MARK.sub("%\u2060%\\1%\u2060%", text)
 
 
 def _address(url: str) -> str:
@@ -160,6 +184,12 @@ def _text(shown: dict[str, Any]) -> str:
 def _prose_text(shown: dict[str, Any]) -> str:
     words = _wrapped_lines(shown["text"])
     return f"{_wrapped(shown['note'])}\n\n{words}" if shown["note"] else words
+
+
+def _item_text(shown: dict[str, Any]) -> str:
+    lines = [_underlined(shown["title"], "-")]
+    lines += [_wrapped(shown[name]) for name in ("note", "fallback", "text") if shown[name]]
+    return "\n\n".join([*lines, *([shown["url"]] if shown["url"] else [])])
 
 
 def _link_text(shown: dict[str, Any]) -> str:
@@ -202,4 +232,5 @@ _TEXTS: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "facts": lambda shown: "\n".join(f"{label}: {value}" for label, value in shown["rows"]),
     "quotation": lambda shown: "\n".join(f"> {line}".rstrip() for line in shown["lines"]),
     "prose": _prose_text,
+    "item": _item_text,
 }

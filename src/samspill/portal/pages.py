@@ -15,6 +15,7 @@ from samspill.editorial.models import Piece
 from samspill.events.models import Gathering
 from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Update
+from samspill.newsletters.models import Newsletter
 from samspill.organisations.models import Organisation, Territory
 from samspill.programmes.models import Programme, Theme
 
@@ -94,6 +95,7 @@ def sitemap_entries(*, at: datetime) -> Iterator[SitemapEntry]:
     for organisation in organisations.values_list("slug", flat=True):
         yield _entry("portal:organisation", organisation)
     yield from _texts(at=at)
+    yield from _newsletters(at=at)
     updates = Update.objects.visible_to(nobody, at=at).filter(
         interest_list__initiative__in=initiatives
     )
@@ -102,6 +104,15 @@ def sitemap_entries(*, at: datetime) -> Iterator[SitemapEntry]:
     )
     for slug, pk, published_at in rows:
         yield _entry("portal:update", slug, pk, changed_at=published_at)
+
+
+def _newsletters(*, at: datetime) -> Iterator[SitemapEntry]:
+    sent = Newsletter.objects.visible_to(AnonymousUser(), at=at).order_by("pk")
+    rows = list(sent.values_list("programme__slug", "pk", "published_at"))
+    for slug in dict.fromkeys(slug for slug, _pk, _moment in rows):
+        yield _entry("newsletters:archive", slug)
+    for slug, pk, published_at in rows:
+        yield _entry("newsletters:newsletter", slug, pk, changed_at=published_at)
 
 
 def _texts(*, at: datetime) -> Iterator[SitemapEntry]:

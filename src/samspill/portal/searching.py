@@ -33,7 +33,7 @@ _NO_TEXT = frozenset({"Cc", "Cs", "Cn"})
 #: A page's number with more digits is farther than any.
 MOST_DIGITS = 6
 #: What has a day of its own; the others have at most a year that is known for sure.
-_ON_A_DAY = frozenset({Kind.UPDATE, Kind.ARTICLE})
+_ON_A_DAY = frozenset({Kind.UPDATE, Kind.ARTICLE, Kind.NEWSLETTER})
 _FOLLOWED = {Facet.THEME: "portal:follow_theme", Facet.REGION: "portal:follow_territory"}
 _IN_A_YEAR = frozenset({Kind.GATHERING, Kind.DOCUMENT})
 

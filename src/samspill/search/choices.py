@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     ARTICLE = "article", pgettext_lazy("found by a search", "Articles")
     GUIDE = "guide", pgettext_lazy("found by a search", "Guides")
     UPDATE = "update", pgettext_lazy("found by a search", "Updates")
+    NEWSLETTER = "newsletter", pgettext_lazy("found by a search", "Newsletters")
     GATHERING = "gathering", pgettext_lazy("found by a search", "Gatherings")
     DOCUMENT = "document", pgettext_lazy("found by a search", "Documents")
     ORGANISATION = "organisation", pgettext_lazy("found by a search", "Organisations")
@@ -29,6 +30,7 @@ ONE: Mapping[Kind, Promise] = {
     Kind.ARTICLE: pgettext_lazy("one found by a search", "Article"),
     Kind.GUIDE: pgettext_lazy("one found by a search", "Guide"),
     Kind.UPDATE: pgettext_lazy("one found by a search", "Update"),
+    Kind.NEWSLETTER: pgettext_lazy("one found by a search", "Newsletter"),
     Kind.GATHERING: pgettext_lazy("one found by a search", "Gathering"),
     Kind.DOCUMENT: pgettext_lazy("one found by a search", "Document"),
     Kind.ORGANISATION: pgettext_lazy("one found by a search", "Organisation"),

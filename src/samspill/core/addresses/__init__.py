@@ -10,10 +10,15 @@ from functools import cache
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from samspill.core.addresses import editorial, own, pages
+from samspill.core.addresses import editorial, newsletters, own, pages
 from samspill.core.languages import known
 
-WORDS: Mapping[str, Mapping[str, str]] = {**pages.WORDS, **editorial.WORDS, **own.WORDS}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    **pages.WORDS,
+    **editorial.WORDS,
+    **newsletters.WORDS,
+    **own.WORDS,
+}
 
 
 @cache

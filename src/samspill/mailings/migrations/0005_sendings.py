@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailings', '0004_articles_as_happenings'),
+        ('mailings', '0004_articles_and_newsletters_happen'),
         ('outbox', '0005_letters_addressed_in_parts'),
     ]
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60)),
-                ('tells', models.CharField(choices=[('update', 'Update'), ('initiative', 'New initiative'), ('gathering', 'New gathering')], max_length=10)),
+                ('tells', models.CharField(choices=[('update', 'Update'), ('initiative', 'New initiative'), ('gathering', 'New gathering'), ('article', 'New article'), ('newsletter', 'Newsletter')], max_length=10)),
                 ('title', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),
                 ('summary', samspill.core.translated.TranslatedField(blank=True, default=samspill.core.translated.Translated)),
                 ('paths', samspill.core.translated.TranslatedField(default=samspill.core.translated.Translated)),

@@ -13,6 +13,7 @@ from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
 from samspill.mailings.models import Update
+from samspill.newsletters.queries import newest_of
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
 from samspill.portal.jsonld import organisation_page
@@ -55,6 +56,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "articles": newest_articles({"programme": found}, at=now),
+        "newsletters": newest_of(found, at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
         "updates": Update.objects.visible_to(request.user, at=now)
         .filter(interest_list_id=found.interest_list_id)

@@ -24,6 +24,7 @@ from samspill.mailings.choices import Channel, ConsentEvent
 from samspill.mailings.models import AskedMail, Consent, Silence
 from samspill.mailings.tests.factories import SendingFactory, SubscriptionFactory, UpdateFactory
 from samspill.media.tests.factories import PictureFactory
+from samspill.newsletters.tests.factories import NewsletterFactory
 from samspill.organisations import emails
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation
@@ -55,6 +56,8 @@ def somebody(word):
     _look_after_others(person, role)
     UpdateFactory(written_by=f"person:{person.pk}")
     UpdateFactory(written_by=person.name)
+    NewsletterFactory(written_by=f"person:{person.pk}")
+    NewsletterFactory(written_by=person.name)
     SendingFactory(decided_by=f"person:{person.pk}")
     _write_texts(person, role)
     _follow(person)

@@ -25,6 +25,7 @@ KINDS: Mapping[str, float] = {
     Kind.ORGANISATION: 1.0,
     Kind.GATHERING: 0.95,
     Kind.UPDATE: 0.92,
+    Kind.NEWSLETTER: 0.85,
     Kind.DOCUMENT: 0.8,
 }
 

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='happening',
             name='kind',
-            field=models.CharField(choices=[('update', 'Update'), ('initiative', 'New initiative'), ('gathering', 'New gathering'), ('article', 'New article')], max_length=10),
+            field=models.CharField(choices=[('update', 'Update'), ('initiative', 'New initiative'), ('gathering', 'New gathering'), ('article', 'New article'), ('newsletter', 'Newsletter')], max_length=10),
         ),
     ]
