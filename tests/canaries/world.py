@@ -112,7 +112,9 @@ def _followers(world: World) -> None:
         lists = side.ongoing.interest_list
         HappeningFactory().interest_lists.add(lists)
         later = world.at + timedelta(days=2)
-        SendingFactory(nearest_first=[lists.pk], goes_at=later).interest_lists.add(lists)
+        SendingFactory(
+            nearest_first=[lists.pk], goes_at=later, decided_by="a story"
+        ).interest_lists.add(lists)
         confirmed = SubscriptionFactory(interest_list=lists, subscriber__language="nb")
         pending = SubscriptionFactory(interest_list=lists, pending=True, asked_at=world.at)
         left = SubscriptionFactory(interest_list=lists, ended=True)
