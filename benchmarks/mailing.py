@@ -12,11 +12,12 @@ from samspill.core.jobs import Shift
 from samspill.core.jobs.leases import Heart
 from samspill.core.translated import Translated
 from samspill.mailings import emails
-from samspill.mailings.models import InterestList, Subscriber, Subscription, Update
+from samspill.mailings.choices import HappeningKind
+from samspill.mailings.models import Happening, InterestList, Subscriber, Subscription, Update
 from samspill.outbox import actions
 from samspill.outbox.actions import address_in_parts
 from samspill.outbox.envelopes import Template
-from samspill.outbox.kinds import Receiver, personal_parts, register_receivers
+from samspill.outbox.kinds import personal_parts
 from samspill.outbox.models import Letter, Message, Wording
 from samspill.outbox.tasks import address_due, send_due
 from samspill.worker import wire
@@ -25,9 +26,8 @@ LANGUAGES = ["nb", "nn", "sv", "da", "fi", "en"]
 
 
 def begin() -> None:
-    """Wire the outbox as a worker does, and tell it who gets these letters."""
+    """Wire the outbox as a worker does."""
     wire()
-    register_receivers(emails.UPDATE, receivers)
 
 
 def make_readers(first: int, many: int) -> None:
@@ -69,7 +69,7 @@ def write_letter(key: str) -> Letter:
         written_by="benchmark",
         changed_at=timezone.now(),
     )
-    return actions.freeze(
+    letter = actions.freeze(
         emails.UPDATE,
         key=key,
         compose=lambda: emails.compose_update(news, link="/nb/x/", short_title="Levering"),
@@ -77,13 +77,15 @@ def write_letter(key: str) -> Letter:
         at=timezone.now(),
         headers={"List-Id": "<benchmark.lists.samspill.example>"},
     )
-
-
-def receivers(_letter: Letter, after: int, many: int) -> list[tuple[int, Receiver]]:
-    """Return the next followers of the list, as a kind's callable does."""
-    rows = Subscription.objects.filter(pk__gt=after, status="confirmed").order_by("pk")
-    rows = rows.values_list("pk", "subscriber__address", "subscriber__language")[:many]
-    return [(pk, Receiver(to, language, f"subscription:{pk}")) for pk, to, language in rows]
+    Happening.objects.create(
+        key=key,
+        kind=HappeningKind.UPDATE,
+        title=news.title,
+        nearest_first=[news.interest_list_id],
+        letter=letter,
+        happened_at=timezone.now(),
+    )
+    return letter
 
 
 def queue(key: str) -> int:

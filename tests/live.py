@@ -52,7 +52,13 @@ def wait_for(question: Callable[[], Found | None], *, seconds: float = 30) -> Fo
 def environment(data: Path, **more: str) -> Mapping[str, str]:
     """Return the environment of a ``samspill`` command that has its data to itself."""
     inherited = {name: value for name, value in os.environ.items() if name not in OURS}
-    return {**inherited, "SAMSPILL_DATA": str(data), "PYTHONUNBUFFERED": "1", **more}
+    return {
+        **inherited,
+        "SAMSPILL_DATA": str(data),
+        "PYTHONUNBUFFERED": "1",
+        "SAMSPILL_UNDO_SECONDS": "3",
+        **more,
+    }
 
 
 def samspill(*words: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -236,6 +236,8 @@ FILLS: Mapping[str, Fill] = {
     "portal:revise": _draft_update,
     "portal:preview": _draft_update,
     "portal:preview_mail": _draft_update,
+    "portal:receivers": _draft_update,
+    "portal:sending": _update,
     "portal:gathering": _gathering,
     "portal:follow_programme": _programme,
     "portal:asked_programme": _programme,

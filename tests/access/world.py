@@ -24,7 +24,7 @@ from samspill.initiatives.tests.factories import (
     TeamMemberFactory,
 )
 from samspill.mailings.models import Update
-from samspill.mailings.tests.factories import UpdateFactory
+from samspill.mailings.tests.factories import SendingFactory, UpdateFactory
 from samspill.media.models import Attachment, Picture
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
 from samspill.newsletters.models import Newsletter
@@ -147,6 +147,8 @@ def _setting(country: Country, slug: str) -> Setting:
     guide = published_text(
         at=LONG_AGO, piece__programme=programme, piece__genre="guide", language="en"
     )
+    sent = UpdateFactory(interest_list=published.interest_list, title=title, published_at=LONG_AGO)
+    SendingFactory(key=f"update:{sent.pk}", nearest_first=[published.interest_list_id])
     return Setting(
         articles={"published": live.version.piece, "draft": unseen.version.piece},
         guide=guide.version.piece,
@@ -156,9 +158,7 @@ def _setting(country: Country, slug: str) -> Setting:
         programme=programme,
         initiatives=initiatives,
         gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),
-        update=UpdateFactory(
-            interest_list=published.interest_list, title=title, published_at=LONG_AGO
-        ),
+        update=sent,
         draft_update=UpdateFactory(interest_list=published.interest_list, title=title),
         parties=parties,
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import Signer
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils.timezone import now as real_now
 
 from samspill.accounts import actions as accounts
@@ -28,7 +28,7 @@ from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import OF_A_BODY
 from samspill.mailings import actions as mailings
 from samspill.mailings import emails
-from samspill.mailings.models import Subscription
+from samspill.mailings.models import Subscription, Update
 from samspill.mailings.tests.letters import newest, secret_of
 from samspill.media.queries import attachment_address
 from samspill.media.tests.factories import AttachmentFactory, PictureFactory
@@ -102,6 +102,7 @@ OWNERS: Mapping[str, str] = {
     ),
     "organisations:second_person": "programme_manager",
     "portal:coordinators": "runner",
+    "portal:receivers": "programme_manager",
     "account_logout": "runner",
 }
 
@@ -126,12 +127,15 @@ def make_things(people: Mapping[str, Person]) -> Things:
         at=now,
     )
     update = initiative.interest_list.updates.exclude(published_at=None).latest("pk")
+    waiting = _waiting(initiative, people["runner"], now)
     _tie()
     _let_two_coordinate(initiative)
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
         **_services(),
         "portal:coordinators": {"slug": ONGOING},
+        "portal:receivers": {"slug": ONGOING, "pk": unsent.pk},
+        "portal:sending": {"slug": ONGOING, "pk": waiting.pk},
         "portal:gathering": {"slug": gathering.slug},
         "portal:gathering_calendar": {"slug": gathering.slug},
         **_links(initiative, now),
@@ -142,6 +146,21 @@ def make_things(people: Mapping[str, Person]) -> Things:
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
+
+
+def _waiting(initiative: Initiative, runner: Person, now: datetime) -> Update:
+    """Decide to send an update in a month: until then it can be stopped."""
+    update = initiatives.draft_update(
+        initiative,
+        title=Translated(nb="Nytt om en måned"),
+        body=Translated(nb="Nytt om en måned"),
+        by=runner,
+        at=now,
+    )
+    link = reverse("portal:update", args=[initiative.slug, update.pk])
+    later = now + timedelta(days=30)
+    initiatives.publish_update(initiative, update, link=link, goes_at=later, by=runner, at=now)
+    return update
 
 
 def _texts() -> Mapping[str, Mapping[str, object]]:

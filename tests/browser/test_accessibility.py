@@ -5,7 +5,7 @@ On each page the console, the Content-Security-Policy and all requests are watch
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,7 +32,7 @@ WAYS = [
     ),
 ]
 SUBMIT = "main form button[type=submit]"
-PUBLISH = "main form.actions button[type=submit]"
+PUBLISH = "main button[value=publish]"
 FAULTS = ["400.html", "403_csrf.html", "500.html", "unavailable.html"]
 
 
@@ -166,14 +166,20 @@ def test_writing_an_update(inspection):
         inspection.read(f"{preview}mail/"), "the update as a mail", left_out=OF_WHOLE_PAGES
     )
     inspection.go(f"{preview}?in=sv", "preview in a language that the update does not exist in")
-    inspection.press("main form.actions a", "write, change")
+    inspection.press("#publish-now a", "write, change")
     inspection.go(write, "write, with a draft")
 
     inspection.open(preview)
     page.eval_on_selector("input[name=revision]", "each => { each.value = '999' }")
     inspection.press(PUBLISH, "preview, refused")
     inspection.open(preview)
-    inspection.press(PUBLISH, "update, published")
+    inspection.press("main button[value=schedule]", "preview, no moment")
+    inspection.press("main button[value=test]", "preview, test sent")
+    page.fill("input[name=day]", f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}")
+    page.fill("input[name=time]", "09:30")
+    inspection.press("main button[value=schedule]", "update, waiting")
+    inspection.press("main form.actions button", "preview, stopped")
+    inspection.press(PUBLISH, "update, on its way")
     inspection.go(address("initiative_history", language, TO_COME), "history of an initiative")
     inspection.go(address("own_history", language), "history of one's own")
     inspection.report()

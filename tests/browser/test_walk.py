@@ -111,7 +111,7 @@ def publish_update(site, facilitator, title):
     facilitator.write("textarea[name=body_nb]", "Vi har kommet et steg videre.")
     facilitator.press("main .actions button[type=submit]")
     assert title in facilitator.page.content()
-    facilitator.press("form.actions button[type=submit]")
+    facilitator.press("button[value=publish]")
     assert title in facilitator.page.inner_text("h1")
 
 

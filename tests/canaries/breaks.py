@@ -20,7 +20,8 @@ from samspill.events.models import GatheringQuerySet
 from samspill.initiatives.models import Initiative, InitiativeQuerySet
 from samspill.mailings.emails import news as mailing_news
 from samspill.mailings.forms import FollowForm
-from samspill.mailings.models import Subscriber, UpdateQuerySet
+from samspill.mailings.models import Subscriber
+from samspill.mailings.models.news import UpdateQuerySet
 from samspill.organisations import emails as organisation_emails
 from samspill.organisations.models import Enquiry, Organisation
 from samspill.organisations.views import people

@@ -72,10 +72,13 @@ FIELDS: Mapping[str, Classes] = {
         "address_key": f"{AS_IT_IS}consent",
     },
     # Only what everybody may see is told to those who follow.
-    "mailings.Happening": {**_each("title summary", PUBLIC), **_each("key paths", WORKS)},
+    "mailings.Happening": {
+        **_each("title summary", PUBLIC),
+        **_each("key paths nearest_first", WORKS),
+    },
     "mailings.Sending": {
         **_each("title summary", "sending"),
-        **_each("key paths", WORKS),
+        **_each("key paths nearest_first report", WORKS),
         "decided_by": WORKS,
     },
     "mailings.Update": {

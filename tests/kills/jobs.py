@@ -10,11 +10,16 @@ from django.utils import timezone
 from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.core.jobs import job
+from samspill.mailings import emails
+from samspill.mailings.tasks import begin_due
 from samspill.organisations.actions import accept
+from samspill.outbox.actions import writing
 from samspill.outbox.envelopes import Template, bare_address
+from samspill.outbox.kinds import register_receivers
 from samspill.outbox.models import Message
 from samspill.outbox.returns import return_address
 from samspill.outbox.sending import Courier, Outcome
+from samspill.outbox.tasks import address_due
 
 LOOK_EVERY = 0.02
 
@@ -36,6 +41,13 @@ def wait_for_leave(folder: str) -> None:
 @job
 def tick() -> None:
     """Do nothing: that it was asked for is what counts."""
+
+
+def begin_and_address(shift) -> int:
+    """Begin to send to lists, and address the copies in parts of three, as the worker does."""
+    register_receivers(emails.UPDATE, emails.next_receivers)
+    writing.COPIES_AT_A_TIME = 3
+    return begin_due(shift) + address_due(shift)
 
 
 def send_without_claim(shift) -> int:

@@ -19,6 +19,7 @@ from samspill.outbox.tests.post_office import SECONDS_IN_THE_TARPIT
 from tests.kills import jobs
 
 SENDERS = {
+    "begins": jobs.begin_and_address,
     "claims": tasks.send_due,
     "without_claim": jobs.send_without_claim,
     "marked_before": jobs.send_marked_before,

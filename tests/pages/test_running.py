@@ -6,7 +6,7 @@ from django.urls import reverse
 from samspill.accounts.models import Person
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative, StatusChange
-from samspill.mailings.models import Update
+from samspill.mailings.models import Sending, Update
 from tests.pages.addresses import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stories")]
@@ -107,7 +107,8 @@ def test_a_second_press_publishes_nothing_more(client, facilitator):
 
     answers = [client.post(path, {"revision": draft.revision})["Location"] for _ in range(2)]
 
-    assert answers == [address("update", "nb", SLUG, draft.pk)] * 2
+    assert answers == [address("sending", "nb", SLUG, draft.pk)] * 2
+    assert Sending.objects.count() == 1
 
 
 def test_a_change_that_comes_too_late_is_refused_and_not_lost(client, facilitator):

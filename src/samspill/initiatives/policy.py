@@ -81,6 +81,12 @@ POLICY: Sequence[Row] = (
         is_confidential=True,
     ),
     Row(
+        action="initiatives.see_receivers",
+        thing="initiative",
+        roles=_MANAGERS,
+        is_confidential=True,
+    ),
+    Row(
         action="initiatives.create",
         thing="initiative",
         roles=_MANAGERS | {RoleKind.FACILITATOR.value},

@@ -17,6 +17,7 @@ from samspill.portal.views import (
     my_page,
     places,
     search,
+    sendings,
     steering,
     texts,
     updates,
@@ -61,6 +62,16 @@ urlpatterns = [
         address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{preview}/"),
         updates.preview,
         name="preview",
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{receivers}/"),
+        sendings.receivers,
+        name="receivers",
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{sending}/"),
+        sendings.sending,
+        name="sending",
     ),
     path(
         address("{initiatives}/<slug:slug>/{updates}/<int:pk>/{preview}/mail/"),

@@ -195,4 +195,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "paata-rooli",
         "en": "end",
     },
+    "receivers": {
+        "nb": "mottakere",
+        "nn": "mottakarar",
+        "sv": "mottagare",
+        "da": "modtagere",
+        "fi": "vastaanottajat",
+        "en": "receivers",
+    },
+    "sending": {
+        "nb": "utsending",
+        "nn": "utsending",
+        "sv": "utskick",
+        "da": "udsendelse",
+        "fi": "lahetys",
+        "en": "sending",
+    },
 }

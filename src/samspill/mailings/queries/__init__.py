@@ -22,11 +22,13 @@ from samspill.mailings.queries.lists import (
     those_that_are_followed,
 )
 from samspill.mailings.queries.sendings import (
+    ListedReaders,
     Outcome,
     Progress,
     Told,
     ToldCount,
     count_told,
+    lists_answered_for,
     progress,
     readers_told,
     standing,
@@ -43,6 +45,7 @@ from samspill.mailings.queries.telling import (
 
 __all__ = [
     "Link",
+    "ListedReaders",
     "Outcome",
     "Progress",
     "Told",
@@ -63,6 +66,7 @@ __all__ = [
     "list_of_kind",
     "list_or_new",
     "listed_followers",
+    "lists_answered_for",
     "lists_of_kind",
     "newest_happening",
     "one_that_is_followed",

@@ -13,6 +13,8 @@ from samspill.mailings.models import InterestList, Sending, Subscriber, Subscrip
 from samspill.mailings.queries.telling import count_receivers_at_once, nearest
 from samspill.outbox.queries import copies_by_language, copies_of_letter, newer_copies
 
+#: Fewer are not told apart by list and language to those who may not see people.
+FEWEST_COUNTED = 3
 #: So long after a letter has gone, whoever leaves may have done so because of it.
 LEAVES_BECAUSE_OF_IT = timedelta(days=30)
 
@@ -28,6 +30,11 @@ class Told:
     rhythm: Rhythm
     is_at_once: bool
 
+    @property
+    def is_paused(self) -> bool:
+        """Tell whether they would hear at once, were it not for a pause."""
+        return self.rhythm == Rhythm.AT_ONCE and not self.is_at_once
+
 
 @dataclass(frozen=True, kw_only=True)
 class ToldCount:
@@ -37,6 +44,11 @@ class ToldCount:
     language: str
     at_once: int
     later: int
+
+    @property
+    def are_few(self) -> bool:
+        """Tell whether a number would say more of people than of a list."""
+        return self.at_once + self.later < FEWEST_COUNTED
 
 
 def readers_told(lists: Sequence[int]) -> QuerySet[Subscriber]:
@@ -63,6 +75,29 @@ def told(lists: Sequence[int], *, first: int = 0, most: int = 100) -> list[Told]
         for reader in page
         for reason in [reasons[reader.subscription]]  # type: ignore[attr-defined]  # annotated
     ]
+
+
+class ListedReaders:
+    """Those who will be told, as a paginator wants them."""
+
+    def __init__(self, lists: Sequence[int]) -> None:
+        self._lists = lists
+
+    def count(self) -> int:
+        """Count them all."""
+        return readers_told(self._lists).count()
+
+    def __getitem__(self, part: slice) -> list[Told]:
+        """Read some of them."""
+        first = part.start or 0
+        return told(self._lists, first=first, most=(part.stop or first) - first)
+
+
+def lists_answered_for(lists: Sequence[int], *, by: str) -> list[int]:
+    """Keep those of some lists for whose addresses an organisation answers, in their order."""
+    theirs = InterestList.objects.filter(pk__in=lists, controller=by)
+    own = set(theirs.values_list("pk", flat=True))
+    return [pk for pk in lists if pk in own]
 
 
 def count_told(lists: Sequence[int]) -> list[ToldCount]:
