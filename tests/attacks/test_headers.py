@@ -15,7 +15,7 @@ from tests.attacks.routes import ROUTES, each_route
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: Pages made to be shown inside a page of ours, and what they may do there.
-FRAMED = {"portal:preview_mail", "editorial:render_prose"}
+FRAMED = {"portal:preview_mail", "newsletters:preview_mail", "editorial:render_prose"}
 #: Pictures, files, and what is always UTF-8.
 WITHOUT_CHARSET = {
     *("application/json", "application/xml", "image/jpeg", "application/pdf"),

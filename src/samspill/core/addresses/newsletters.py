@@ -27,22 +27,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "poista",
         "en": "throw-away",
     },
-    "sending": {
-        "nb": "sending",
-        "nn": "sending",
-        "sv": "utskick",
-        "da": "udsendelse",
-        "fi": "lahetys",
-        "en": "sending",
-    },
-    "receivers": {
-        "nb": "mottakere",
-        "nn": "mottakarar",
-        "sv": "mottagare",
-        "da": "modtagere",
-        "fi": "vastaanottajat",
-        "en": "receivers",
-    },
     "undo": {
         "nb": "angre",
         "nn": "angre",

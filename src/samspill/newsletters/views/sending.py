@@ -1,6 +1,6 @@
 """Who gets a newsletter and why; sending it, taking it back, and what has become of it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,15 +15,23 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
 from samspill.core.languages import LANGUAGES
-from samspill.editorial.forms import ScheduleForm
-from samspill.mailings.queries import count_told, progress, readers_told, standing, told
+from samspill.core.moments import MomentForm
+from samspill.mailings.choices import SendingState
+from samspill.mailings.queries import (
+    ListedReaders,
+    Told,
+    count_told,
+    lists_answered_for,
+    progress,
+    standing,
+)
 from samspill.newsletters import actions
 from samspill.newsletters.models import Newsletter
 from samspill.newsletters.queries import key_of, lists_of, programmes_open_to
 from samspill.newsletters.views.finding import newsletter_for, revision_seen
 from samspill.newsletters.views.trails import draft_trail
 
-A_PAGE = 100
+A_PAGE = 50
 
 
 @open_to(Access.SIGNED_IN, to="newsletters.read_draft")
@@ -41,17 +49,16 @@ def _show_receivers(
     request: PersonRequest,
     newsletter: Newsletter,
     *,
-    form: ScheduleForm | None = None,
+    form: MomentForm | None = None,
     trouble: str = "",
 ) -> HttpResponse:
-    counts = count_told(lists_of(newsletter))
-    form = form or ScheduleForm()
+    counted = count_told(lists_of(newsletter))
+    form = form or MomentForm()
     page = {
         **_common(request, newsletter),
-        "counts": counts,
-        "names": LANGUAGES,
-        "at_once": sum(each.at_once for each in counts),
-        "later": sum(each.later for each in counts),
+        "counted": counted,
+        "at_once": sum(each.at_once for each in counted),
+        "later": sum(each.later for each in counted),
         "form": form,
         "trouble": trouble,
     }
@@ -64,10 +71,14 @@ def _show_progress(
 ) -> HttpResponse:
     now = clock.now()
     found = standing(key_of(newsletter))
+    gone = progress(found, at=now) if found else None
+    by_language = gone.by_language if gone else {}
     page = {
         **_common(request, newsletter),
         "sending": found,
-        "progress": progress(found, at=now) if found else None,
+        "progress": gone,
+        "by_language": {LANGUAGES[code]: each for code, each in by_language.items()},
+        "is_at_rest": gone is None or gone.state in {SendingState.SENT, SendingState.RECALLED},
         "is_recallable": found is not None and found.begun_at is None and now < found.goes_at,
         "is_public": bool(newsletter.published_at and newsletter.published_at <= now),
         "trouble": trouble,
@@ -83,11 +94,13 @@ def _common(request: PersonRequest, newsletter: Newsletter) -> dict[str, Any]:
         opened = programmes_open_to(request.user, action, at=now)
         return opened.filter(pk=programme.pk).exists()
 
+    may_see_receivers = may("newsletters.see_receivers")
     return {
         "newsletter": newsletter,
         "programme": programme,
         "may_send": may("newsletters.send"),
-        "may_see_receivers": may("newsletters.see_receivers"),
+        "may_see_receivers": may_see_receivers,
+        "are_few_hidden": not may_see_receivers,
         "trail": draft_trail(newsletter, _("Sending")),
     }
 
@@ -96,19 +109,22 @@ def _common(request: PersonRequest, newsletter: Newsletter) -> dict[str, Any]:
 @login_required
 @require_safe
 def receivers(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
-    """List, person by person, who gets a newsletter, and because of what they follow."""
+    """List, person by person, who gets a newsletter, and because of what they follow.
+
+    People are shown for lists that the organisation of the programme's own list answers for; those
+    who follow by a list of another organisation are counted.
+    """
     newsletter = newsletter_for(request, slug, pk, to="newsletters.see_receivers")
     lists = lists_of(newsletter)
-    many = readers_told(lists).count()
-    shown = Paginator(range(many), A_PAGE).get_page(request.GET.get("page"))
+    listed = newsletter.programme.interest_list
+    own = lists_answered_for(lists, by=listed.controller) if listed else []
+    people: Paginator[Told] = Paginator(cast("list[Told]", ListedReaders(own)), A_PAGE)
     page = {
         "newsletter": newsletter,
-        "programme": newsletter.programme,
-        "many": many,
-        "shown": shown,
-        "people": told(lists, first=(shown.number - 1) * A_PAGE, most=A_PAGE),
-        "names": LANGUAGES,
-        "trail": draft_trail(newsletter, _("Who gets it")),
+        "counted": count_told(lists),
+        "has_others": len(own) < len(lists),
+        "shown": people.get_page(request.GET.get("page")),
+        "trail": draft_trail(newsletter, _("Who will get it")),
     }
     return render(request, "newsletters/receivers.html", page)
 
@@ -119,7 +135,7 @@ def receivers(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 def send(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Let a newsletter go, as somebody has seen it: a minute from now, or later."""
     newsletter = newsletter_for(request, slug, pk, to="newsletters.send")
-    form = ScheduleForm(request.POST)
+    form = MomentForm(request.POST)
     is_later = request.POST.get("do") == "schedule"
     if is_later and not form.is_valid():
         return _show_receivers(request, newsletter, form=form)
