@@ -77,7 +77,7 @@ POLICY: Sequence[Row] = (
     Row(
         action="initiatives.export_followers",
         thing="initiative",
-        roles=_LEADERS,
+        roles=_MANAGERS,
         is_confidential=True,
     ),
     Row(

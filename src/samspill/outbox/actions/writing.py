@@ -7,6 +7,7 @@ language that it will be sent in, and never changes afterwards.
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from logging import getLogger
 from typing import TypeAlias
 
 from django.conf import settings
@@ -18,10 +19,12 @@ from django.utils import translation
 from samspill.core.email_addresses import key_of
 from samspill.core.languages import known
 from samspill.outbox import kinds
-from samspill.outbox.envelopes import bare_address, check_headers
+from samspill.outbox.envelopes import Unsendable, bare_address, check_headers
 from samspill.outbox.models import Letter, Message, Suppression, Wording
 from samspill.outbox.parts import Mail
 from samspill.outbox.rendering import render
+
+log = getLogger(__name__)
 
 #: Somebody who gets a copy of a letter.
 Receiver: TypeAlias = kinds.Receiver
@@ -155,8 +158,18 @@ def _write_copies(letter: Letter, receivers: Iterable[Receiver], *, at: datetime
             moment,
         )
         for each in receivers
-        if bare_address(each.to)
+        if _is_sendable(letter, each)
     )
+
+
+def _is_sendable(letter: Letter, receiver: Receiver) -> bool:
+    """Tell whether mail can go to a receiver; one who cannot be written to holds nobody else up."""
+    try:
+        bare_address(receiver.to)
+    except Unsendable:
+        log.warning("Letter %s: no mail can go to %s", letter.key, receiver.reference)
+        return False
+    return True
 
 
 def _new_message_id() -> str:

@@ -55,6 +55,17 @@ def test_a_part_that_another_worker_has_done_is_not_done_again(letter):
     assert addressed() == 3
 
 
+def test_an_address_that_no_mail_can_go_to_holds_nobody_up(letter):
+    impossible = Receiver("nr 2 at kommune.example", "nb", "sub:2")
+    register_receivers(
+        "tests.update",
+        lambda _letter, after, _many: [(1, impossible), follower(2)] if not after else [],
+    )
+
+    assert address_due(a_shift()) == 2
+    assert [each.to for each in Message.objects.all()] == ["nr2@kommune.example"]
+
+
 def test_a_letter_whose_receivers_nobody_knows_is_told(letter):
     letter.kind = "tests.other"
 

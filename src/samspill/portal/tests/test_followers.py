@@ -1,4 +1,4 @@
-"""Those who run an initiative count those who follow, and take their list out, which is kept."""
+"""Those who run the programme count those who follow, and take their list out, which is kept."""
 
 import csv
 import io
@@ -9,30 +9,37 @@ from django.urls import reverse
 
 from samspill.audit.models import Entry
 from samspill.core.sheets import read
-from samspill.initiatives.tests.factories import TeamMemberFactory
+from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.mailings.tests.factories import SubscriptionFactory
+from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def member():
-    return TeamMemberFactory()
+def initiative():
+    return InitiativeFactory()
 
 
 @pytest.fixture
-def page(member):
-    lists = member.initiative.interest_list
+def manager(initiative):
+    host = initiative.programme.host
+    return RoleFactory(organisation=host, kind=RoleKind.PROGRAMME_MANAGER).person
+
+
+@pytest.fixture
+def page(initiative):
+    lists = initiative.interest_list
     SubscriptionFactory(interest_list=lists, subscriber__address="=1+1@kommune.example")
     SubscriptionFactory(interest_list=lists, pending=True)
     SubscriptionFactory(interest_list=lists, ended=True)
     SubscriptionFactory()
-    return reverse("portal:followers", args=[member.initiative.slug])
+    return reverse("portal:followers", args=[initiative.slug])
 
 
-def test_the_page_counts_and_shows_no_address(client, member, page):
-    client.force_login(member.role.person)
+def test_the_page_counts_and_shows_no_address(client, manager, page):
+    client.force_login(manager)
 
     shown = client.get(page).content.decode()
 
@@ -40,8 +47,8 @@ def test_the_page_counts_and_shows_no_address(client, member, page):
     assert "kommune.example" not in shown
 
 
-def test_the_list_is_taken_out_as_a_workbook_without_formulas(client, member, page):
-    client.force_login(member.role.person)
+def test_the_list_is_taken_out_as_a_workbook_without_formulas(client, manager, page):
+    client.force_login(manager)
 
     answer = client.post(page, {"as": "xlsx"})
 
@@ -52,8 +59,8 @@ def test_the_list_is_taken_out_as_a_workbook_without_formulas(client, member, pa
     assert answer["Content-Disposition"].endswith('.xlsx"')
 
 
-def test_the_list_is_taken_out_as_csv_without_formulas(client, member, page):
-    client.force_login(member.role.person)
+def test_the_list_is_taken_out_as_csv_without_formulas(client, manager, page):
+    client.force_login(manager)
 
     answer = client.post(page, {"as": "csv"})
 
@@ -62,13 +69,29 @@ def test_the_list_is_taken_out_as_csv_without_formulas(client, member, page):
     assert [row[0] for row in rows[1:]] == ["'=1+1@kommune.example"]
 
 
-def test_that_it_was_taken_out_is_kept(client, member, page):
-    client.force_login(member.role.person)
+def test_that_it_was_taken_out_is_kept(client, manager, page):
+    client.force_login(manager)
 
     client.post(page, {"as": "csv"})
 
     entry = Entry.objects.get(what="initiatives.followers_exported")
-    assert (entry.by, entry.changes["many"]) == (f"person:{member.role.person.pk}", 1)
+    assert (entry.by, entry.changes["many"]) == (f"person:{manager.pk}", 1)
+
+
+def test_who_leads_the_initiative_is_told_numbers_only(client, initiative, page):
+    facilitator = TeamMemberFactory(initiative=initiative).role.person
+    steering = reverse("portal:steer", args=[initiative.slug])
+    client.force_login(facilitator)
+
+    assert client.post(page, {"as": "csv"}).status_code == 404
+    assert page not in client.get(steering).content.decode()
+
+
+def test_who_may_take_the_list_out_is_shown_the_way(client, manager, initiative, page):
+    client.force_login(manager)
+
+    shown = client.get(reverse("portal:steer", args=[initiative.slug])).content.decode()
+    assert page in shown
 
 
 def test_nobody_else_finds_the_page(client, page):

@@ -52,6 +52,9 @@ def steer(request: PersonRequest, slug: str) -> HttpResponse:
         "trouble": trouble,
         "status_form": status_form,
         "copy_form": copy_form,
+        "may_take_out": rules.allowed_to(
+            request.user, ["initiatives.export_followers"], initiative, at=now
+        ),
         "trail": initiative_trail(initiative, _("Run the initiative")),
     }
     is_wrong = trouble or status_form.errors or copy_form.errors
