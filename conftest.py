@@ -1,6 +1,5 @@
 """Fixtures of the whole house; settings of the tests stand in tests/settings.py."""
 
-import gc
 from importlib import import_module
 
 import pytest
@@ -8,9 +7,6 @@ from django.db import connection
 from django.utils import translation
 
 pytest_plugins = ["tests.fixtures"]
-
-#: Looking for garbage after every few hundred objects takes a tenth of the time of all tests.
-gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

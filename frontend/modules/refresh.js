@@ -2,20 +2,22 @@
 export function keepCurrent(root) {
   const shown = () => root.querySelector("[data-refresh]");
   if (!shown()) return;
-  const timer = setInterval(async () => {
+  const timer = setInterval(() => {
     const old = shown();
     if (!old) return clearInterval(timer);
     // Nothing is exchanged under somebody's hands, nor where nobody looks.
     if (root.hidden || old.contains(root.activeElement)) return;
-    try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("main [data-refresh]");
+    // The browser reads the page as it reads any other; no text becomes HTML here.
+    const asked = new XMLHttpRequest();
+    asked.responseType = "document";
+    asked.onload = () => {
+      if (asked.status !== 200 || !asked.response) return;
+      const fresh = asked.response.querySelector("main [data-refresh]");
       if (fresh) old.replaceChildren(...fresh.childNodes);
       else location.reload();
-    } catch {
-      // The next try may reach the site.
-    }
+    };
+    asked.open("GET", location.href);
+    asked.setRequestHeader("Accept", "text/html");
+    asked.send();
   }, Number(shown().dataset.refresh) * 1000);
 }

@@ -47,7 +47,11 @@ def cut_off(reached):
 
 
 @pytest.fixture(scope="package")
-def _world(django_db_setup, django_db_blocker):
+def _world(request, django_db_setup, django_db_blocker):
+    # From its start on, Playwright's loop gives this thread another connection to the database: the
+    # world, which is one long transaction, must not begin before it.
+    if any(each.get_closest_marker("browser") for each in request.session.items):
+        request.getfixturevalue("browser")
     with (
         django_db_blocker.unblock(),
         transaction.atomic(),

@@ -113,7 +113,7 @@ NO_SECRETS = {
     "src/samspill/development/inbox.py": "the name of a file in development",
     "src/samspill/environment.py": "the name of a file that is being written",
     "src/samspill/media/actions.py": "an address of a picture, for which the policy is asked",
-    "src/samspill/stories/pictures.py": "the name of a folder",
+    "src/samspill/stories/library.py": "the name of a folder",
 }
 
 

@@ -24,7 +24,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "nn": "kast",
         "sv": "kasta",
         "da": "kasser",
-        "fi": "poista",
+        "fi": "hylkaa",
         "en": "throw-away",
     },
     "undo": {
