@@ -102,7 +102,7 @@ OWNERS: Mapping[str, str] = {
         "programme_manager",
     ),
     "organisations:second_person": "programme_manager",
-    "portal:coordinators": "runner",
+    **dict.fromkeys(["portal:coordinators", "organisations:act_for"], "runner"),
     "portal:receivers": "programme_manager",
     "account_logout": "runner",
 }
@@ -131,6 +131,8 @@ def make_things(people: Mapping[str, Person]) -> Things:
     waiting = _waiting(initiative, people["runner"], now)
     _tie()
     _let_two_coordinate(initiative)
+    # Whoever acts for one organisation only is not asked for which.
+    RoleFactory(person=people["runner"], kind=RoleKind.SUBJECT)
     gathering = Gathering.objects.visible_to(AnonymousUser(), at=now).earliest("pk")
     arguments = {
         **_services(),

@@ -170,7 +170,7 @@ def test_writing_an_update(inspection):
     inspection.go(write, "write, with a draft")
 
     inspection.open(preview)
-    page.eval_on_selector("input[name=revision]", "each => { each.value = '999' }")
+    page.eval_on_selector("#publish-now input[name=revision]", "each => { each.value = '999' }")
     inspection.press(PUBLISH, "preview, refused")
     inspection.open(preview)
     inspection.press("main button[value=schedule]", "preview, no moment")

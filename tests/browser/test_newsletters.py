@@ -43,7 +43,9 @@ def test_a_newsletter_is_put_together_looked_at_sent_and_taken_back(live_site, e
     assert page.request.get(path).status == 404
 
     editor.press("form[action$='/angre/'] button")
-    assert re.search(r"Ingen har fått det", page.locator("main, [role=status]").first.inner_text())
+    assert re.search(
+        r"Ingen har fått nyhetsbrevet", page.locator("main, [role=status]").first.inner_text()
+    )
     assert page.url.endswith(preview)
     assert page.request.get(path).status == 404
 

@@ -26,7 +26,7 @@ from samspill.mailings.tests.factories import (
     SubscriberFactory,
     SubscriptionFactory,
 )
-from samspill.mailings.tests.letters import newest, read
+from samspill.mailings.tests.letters import address_all, newest, read
 from samspill.organisations.tests.factories import TerritoryFactory
 from samspill.outbox.models import Message
 from samspill.programmes.tests.factories import ThemeFactory
@@ -54,7 +54,13 @@ def reader():
     )
 
 
+def follow(interest_list, **reader):
+    return SubscriptionFactory(interest_list=interest_list, confirmed_at=NOW - DAY, **reader)
+
+
 def receivers():
+    """Tell who gets a copy, when the worker has addressed all that waits for it."""
+    address_all(at=NOW)
     return sorted(Message.objects.values_list("to", flat=True))
 
 
@@ -63,8 +69,8 @@ def test_who_follows_articles_hears_of_a_new_one_with_its_lead_and_its_address(
 ):
     actions.publish(draft(version).version.revisions.get(), by=editor, at=NOW)
 
-    mail = read(newest())
     assert receivers() == [reader.subscriber.address]
+    mail = read(newest())
     assert mail.subject == "New article: A greener way to buy"
     assert "Three counties buy together." in mail.flat
     assert Piece.objects.get().get_absolute_url() in mail.text
@@ -82,11 +88,11 @@ def test_who_follows_what_it_is_about_hears_of_it_once(version, editor, reader):
     follows_both = SubscriberFactory()
     for name, owner in about.items():
         getattr(piece, name).add(owner)
-        SubscriptionFactory(interest_list=owner.interest_list)
-        SubscriptionFactory(interest_list=owner.interest_list, subscriber=follows_both)
+        follow(owner.interest_list)
+        follow(owner.interest_list, subscriber=follows_both)
     piece.programme.interest_list = InterestListFactory()
     piece.programme.save()
-    SubscriptionFactory(interest_list=piece.programme.interest_list)
+    follow(piece.programme.interest_list)
     SubscriptionFactory()
 
     actions.publish(draft(version), by=editor, at=NOW)
