@@ -75,4 +75,8 @@ def _take_in(mails: Iterable[bytes]) -> tuple[int, int]:
 
 
 def _said(mails: int, reports: int, news: int) -> str:
-    return f"{mails} mails read, {reports} reports in them, {news} of them news of our mail."
+    return (
+        f"{mails} {'mail' if mails == 1 else 'mails'} read,"
+        f" {reports} {'report' if reports == 1 else 'reports'} in them,"
+        f" {news} of them news of our mail."
+    )

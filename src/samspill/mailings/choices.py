@@ -87,6 +87,7 @@ class Imported(models.TextChoices):
     FOLLOWS = "follows", pgettext_lazy("import", "Follows already")
     LEFT = "left", pgettext_lazy("import", "Has left before: not added")
     SILENCED = "silenced", pgettext_lazy("import", "Wants no e-mail: not added")
+    UNREACHED = "unreached", pgettext_lazy("import", "Mail came back from it: not added")
     TWICE = "twice", pgettext_lazy("import", "Stands in the file more than once")
     REFUSED = "refused", pgettext_lazy("import", "Cannot be added")
 

@@ -42,7 +42,16 @@ def check_can_pause_until(day: date, *, today: date) -> None:
 
 def check_basis(basis: str) -> None:
     """Addresses are taken over only by a right that can be told."""
-    if len(basis.strip()) < LEAST_OF_A_BASIS:
+    if 0 < len(basis.strip()) < LEAST_OF_A_BASIS:
+        raise NotPossible(
+            _(
+                "“%(basis)s” is too short. Say in at least %(count)d characters by which right the"
+                " list was kept, such as “Consent by a form on paper at the conference of 14 June"
+                " 2024”."
+            )
+            % {"basis": basis.strip(), "count": LEAST_OF_A_BASIS}
+        )
+    if not basis.strip():
         raise NotPossible(
             _(
                 "Say by which right the list was kept, such as “Consent by a form on paper at the"

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: Noted at a copy for a list that was dropped because its address is left alone.
+LEFT_ALONE = "Mail does not reach this address, or is unwanted there."
+
 
 class Cause(models.TextChoices):
     """Why an address gets no more mail for lists."""

@@ -7,7 +7,7 @@ joined around what is personal. That costs a hundredth of composing each copy an
 import hashlib
 import quopri
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from email.header import Header
 from email.headerregistry import Address
@@ -15,19 +15,21 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from html import escape
+from textwrap import fill
 
 from django.conf import settings
 
 from samspill.core.email_addresses import for_sending
 from samspill.outbox.kinds import LIST_UNSUBSCRIBE
 from samspill.outbox.models import Message, Wording
-from samspill.outbox.rendering import MARK
+from samspill.outbox.rendering import COLUMNS, MARK
 
 #: Headers that a letter may carry besides those that every letter has.
 OWN_HEADERS = frozenset({"Reply-To", "List-Id", "References", "Feedback-ID", "Precedence"})
 
 _ONE_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 _NO_ADDRESS = re.compile(r'[\s,;<>()\[\]"\\]')
+_ATTACHED = re.compile(r"\S*")
 _LEADING_MARK = re.compile(rf'href="{MARK.pattern}')
 
 
@@ -69,6 +71,7 @@ class Template:
         self._boundary = f"part-{hashlib.sha256(seed).hexdigest()[:40]}".encode()
         self._headers = _common_headers(wording)
         self._text = _encoded_pieces(wording.text)
+        self._places = _places(wording.text)
         self._html = _encoded_pieces(wording.html)
         self._links = frozenset(_LEADING_MARK.findall(wording.html))
 
@@ -91,7 +94,7 @@ class Template:
                 b'Content-Type: multipart/alternative; boundary="%s"\r\n\r\n' % self._boundary,
                 mark,
                 part % b"plain",
-                _joined(self._text, personal),
+                _joined(self._text, personal, self._places),
                 b"\r\n" + mark,
                 part % b"html",
                 _joined(self._html, {name: escape(text) for name, text in personal.items()}),
@@ -145,15 +148,49 @@ def _encoded_pieces(body: str) -> list[bytes | str]:
     return [piece if number % 2 else _encoded(piece) for number, piece in enumerate(cut)]
 
 
-def _joined(pieces: list[bytes | str], personal: Mapping[str, str]) -> bytes:
+def _places(body: str) -> list[tuple[int, int]]:
+    """Tell where each mark stands in its line, and how many letters hang on to it behind."""
+    return [
+        (
+            found.start() - body.rfind("\n", 0, found.start()) - 1,
+            len(_ATTACHED.match(body, found.end())[0]),  # type: ignore[index]  # matches always
+        )
+        for found in MARK.finditer(body)
+    ]
+
+
+def _folded(value: str, place: tuple[int, int]) -> str:
+    """Break what fills a mark into lines of a text; an address, without spaces, stays whole."""
+    column, behind = place
+    if " " not in value or "\n" in value or column + len(value) + behind <= COLUMNS:
+        return value
+    lines = fill(
+        value,
+        COLUMNS - behind,
+        initial_indent=" " * column,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines[column:]
+
+
+def _joined(
+    pieces: list[bytes | str],
+    personal: Mapping[str, str],
+    places: Sequence[tuple[int, int]] | None = None,
+) -> bytes:
     """Put what is personal in the place of each mark; a mark that nobody fills stays as it is.
 
     A soft line break on either side keeps every line short enough, and is invisible to readers.
     """
-    return b"=\r\n".join(
-        _encoded(personal.get(piece, f"%%{piece}%%")) if isinstance(piece, str) else piece
-        for piece in pieces
-    )
+    filled = []
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            value = personal.get(piece, f"%%{piece}%%")
+            filled.append(_encoded(_folded(value, places[number // 2]) if places else value))
+        else:
+            filled.append(piece)
+    return b"=\r\n".join(filled)
 
 
 def _encoded(text: str) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 
 from samspill.core.email_addresses import key_of
+from samspill.outbox.choices import LEFT_ALONE
 from samspill.outbox.models import Letter, Message, Suppression
 from samspill.outbox.pacing import WAITS_FOR_ITS_TURN
 
@@ -101,8 +102,12 @@ ADDRESSES_AT_A_TIME = 500
 
 
 def copies_by_language(letter: int) -> dict[str, dict[str, int]]:
-    """Count the copies of a letter by where they stand, by language."""
+    """Count the copies of a letter by where they stand, by language.
+
+    ``unreached`` are those dropped because lists leave their address alone.
+    """
     unsettled = Q(sent_at=None, failed_at=None, dropped_at=None)
+    is_dropped, is_left_alone = Q(dropped_at__isnull=False), Q(last_error=LEFT_ALONE)
     rows = (
         Message.objects.filter(letter=letter)
         .values("language")
@@ -111,7 +116,8 @@ def copies_by_language(letter: int) -> dict[str, dict[str, int]]:
             deferred=Count("pk", filter=unsettled & Q(attempts__gt=0)),
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
             failed=Count("pk", filter=Q(failed_at__isnull=False)),
-            dropped=Count("pk", filter=Q(dropped_at__isnull=False)),
+            dropped=Count("pk", filter=is_dropped & ~is_left_alone),
+            unreached=Count("pk", filter=is_dropped & is_left_alone),
             bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
             complained=Count("pk", filter=Q(complained_at__isnull=False)),
         )

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from samspill.core import clock
 from samspill.core.jobs import Shift, job
 from samspill.outbox import actions, backends
+from samspill.outbox.choices import LEFT_ALONE
 from samspill.outbox.dkim import signed
 from samspill.outbox.envelopes import Template, Unsendable, bare_address
 from samspill.outbox.kinds import personal_parts, personal_parts_together
@@ -119,7 +120,7 @@ class Round:
 
     def _deal_with(self, message: Message, *, is_left_alone: bool) -> None:
         if is_left_alone and message.letter.is_for_list:
-            drop(message, "Mail does not reach this address, or is unwanted there.")
+            drop(message, LEFT_ALONE)
         elif not _must_wait(message):
             self._send(message)
 

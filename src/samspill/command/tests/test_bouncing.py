@@ -33,7 +33,7 @@ def test_a_report_on_standard_input_is_taken_in(monkeypatch, capsys):
     assert bouncing.take_in_one() == 0
 
     assert Message.objects.get().bounced_at is not None
-    assert "1 mails read, 1 reports in them, 1 of them news" in capsys.readouterr().out
+    assert "1 mail read, 1 report in them, 1 of them news" in capsys.readouterr().out
 
 
 def test_what_is_no_report_is_no_fault(monkeypatch):

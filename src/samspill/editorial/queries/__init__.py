@@ -27,7 +27,7 @@ from samspill.editorial.queries.desk import (
 from samspill.editorial.queries.files import attachment_for, picture_for
 from samspill.editorial.queries.moved import moved_from_elsewhere, moved_within, was_published
 from samspill.editorial.queries.page import PiecePage, ShownSection, show_content
-from samspill.editorial.queries.telling import is_news, just_shown, lists_told_of
+from samspill.editorial.queries.telling import count_told, is_news, just_shown, lists_told_of
 from samspill.editorial.queries.tree import Branch, trail_of, tree
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "audiences_of",
     "cards",
     "compare",
+    "count_told",
     "drafts_of",
     "duties_of",
     "is_news",

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece, PieceQuerySet, Revision
 from samspill.mailings.choices import HappeningKind
-from samspill.mailings.queries import lists_of_kind
+from samspill.mailings.queries import count_told_at_once, happened, lists_of_kind
 from samspill.programmes.queries import lists_around
 
 #: An article that bears an older day when it is shown comes from an archive, and is no news.
@@ -36,6 +36,18 @@ def is_news(piece: Piece, *, at: datetime) -> bool:
     if piece.genre != Genre.ARTICLE or piece.dated_on is None:
         return False
     return piece.dated_on >= localtime(at).date() - STILL_NEWS
+
+
+def count_told(piece: Piece, *, at: datetime) -> int:
+    """Count who would be told at once of an article, were it published now.
+
+    Nobody, if they have been told already, or if its day says that it comes from an archive.
+    """
+    dated_on = piece.dated_on or localtime(at).date()
+    is_old = dated_on < localtime(at).date() - STILL_NEWS
+    if piece.genre != Genre.ARTICLE or is_old or happened([f"article:{piece.pk}"]):
+        return 0
+    return sum(count_told_at_once(lists_told_of(piece)).values())
 
 
 def just_shown(*, at: datetime) -> PieceQuerySet:

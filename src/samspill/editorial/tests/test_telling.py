@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from samspill.audit.models import Entry
 from samspill.core.translated import Translated
 from samspill.editorial import actions
 from samspill.editorial.models import Piece
+from samspill.editorial.queries import count_told
 from samspill.editorial.tests.factories import (
     NOW,
     PieceFactory,
@@ -28,6 +30,8 @@ from samspill.mailings.tests.factories import (
 )
 from samspill.mailings.tests.letters import address_all, newest, read
 from samspill.organisations.tests.factories import TerritoryFactory
+from samspill.outbox.actions import suppress, write_again
+from samspill.outbox.choices import Cause
 from samspill.outbox.models import Message
 from samspill.programmes.tests.factories import ThemeFactory
 
@@ -76,6 +80,32 @@ def test_who_follows_articles_hears_of_a_new_one_with_its_lead_and_its_address(
     assert Piece.objects.get().get_absolute_url() in mail.text
     assert "because you follow “All articles”" in mail.flat
     assert Entry.objects.get(what="editorial.published").changes["receivers"] == 1
+
+
+def test_the_preview_says_how_many_are_told_at_once_until_they_have_been(
+    client, version, editor, reader
+):
+    newest = draft(version)
+    page = reverse("editorial:preview", args=[version.piece.slug, version.language])
+    client.force_login(editor)
+    assert "1 follower is told of it by e-mail at once" in client.get(page).content.decode()
+
+    suppress(reader.subscriber.address, cause=Cause.BOUNCED, status="5.1.1", at=NOW)
+    assert "by e-mail at once" not in client.get(page).content.decode()
+    write_again(reader.subscriber.address, by="operator", at=NOW)
+
+    actions.publish(newest, by=editor, at=NOW)
+    version.refresh_from_db()
+    assert count_told(version.piece, at=NOW) == 0
+
+
+def test_an_article_of_an_archive_tells_nobody(version, reader):
+    piece = version.piece
+    assert count_told(piece, at=NOW) == 1
+
+    piece.dated_on = date(2010, 1, 1)
+
+    assert count_told(piece, at=NOW) == 0
 
 
 def test_who_follows_what_it_is_about_hears_of_it_once(version, editor, reader):

@@ -19,7 +19,7 @@ from samspill.editorial import actions
 from samspill.editorial.checks import dead_links, remarks_on
 from samspill.editorial.forms import ScheduleForm
 from samspill.editorial.models import Revision, Version
-from samspill.editorial.queries import Content, Desk, PiecePage, compare
+from samspill.editorial.queries import Content, Desk, PiecePage, compare, count_told
 from samspill.editorial.views.finding import version_for
 from samspill.editorial.views.trails import piece_trail
 
@@ -55,6 +55,7 @@ def preview(request: PersonRequest, slug: str, language: str) -> HttpResponse:
         "page": shown,
         "stand": _stand(version),
         "remarks": [*remarks_on(content, language=language), *dead_links(content, at=now)],
+        "told_count": count_told(version.piece, at=now),
         "form": form,
         "trouble": trouble,
         "trail": piece_trail(version.piece, newest.title, _("Preview")),

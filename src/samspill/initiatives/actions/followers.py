@@ -23,8 +23,14 @@ def export_followers(initiative: Initiative, *, by: Person, at: datetime) -> Row
     """
     rules.check_may(by, "initiatives.export_followers", initiative, at=at)
     rows = [
-        [address, LANGUAGES[language], f"{localtime(since):%Y-%m-%d}" if since else ""]
-        for address, language, since in listed_followers(initiative.interest_list)
+        [
+            address,
+            LANGUAGES[language],
+            f"{localtime(since):%Y-%m-%d}" if since else "",
+            _("yes") if is_reached else _("no: mail came back"),
+        ]
+        for address, language, since, is_reached in listed_followers(initiative.interest_list)
     ]
     record("initiatives.followers_exported", initiative, by=by, at=at, many=len(rows))
-    return [[_("E-mail address"), _("Language"), _("Follows since")], *rows]
+    head = [_("E-mail address"), _("Language"), _("Follows since"), _("Mail reaches the address")]
+    return [head, *rows]

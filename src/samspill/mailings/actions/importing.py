@@ -1,6 +1,6 @@
 """Take an older list over: with the right by which it was kept, and row by row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,15 +17,20 @@ from samspill.mailings.actions.trail import note
 from samspill.mailings.choices import Channel, ConsentEvent, Imported, SubscriptionStatus
 from samspill.mailings.models import InterestList, Subscription
 from samspill.mailings.queries import has_left, is_silenced
+from samspill.outbox.queries import suppressed
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListedRow:
-    """A row of an older list: an address, and the language to write in."""
+    """A row of an older list: an address, and the language to write in.
+
+    ``misunderstood`` is what stood there for a language and is none that the site writes in.
+    """
 
     number: int
     address: str
     language: str
+    misunderstood: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,7 @@ def import_followers(
     basis: str,
     asks_again: bool,
     is_trial: bool = False,
+    reply_to: str = "",
     by: object,
     at: datetime,
 ) -> list[RowReport]:
@@ -52,14 +58,21 @@ def import_followers(
 
     ``basis`` says by which right the list was kept; it is kept with each consent. Where it is not
     certain, ``asks_again`` sends everybody a link, and only whoever confirms follows; otherwise
-    everybody follows at once, and is told so with the way out. Whoever has left, or wants no mail,
-    is never taken back. A trial does all of it, mails too, and takes it back.
+    everybody follows at once, and is told so with the way out; answers go to ``reply_to``. Whoever has left, wants no mail, or
+    is not reached by mail is never taken back. A trial does all of it, mails too, and takes it back.
 
     :raises NotPossible: the list is closed, or nobody has said the basis.
     """
     rules.check_takes_followers(interest_list)
     rules.check_basis(basis)
-    reports = list(_taken_over(interest_list, rows, basis=basis, asks_again=asks_again, at=at))
+    answers_to = email_addresses.clean(reply_to) if reply_to else ""
+
+    def begin(subscription: Subscription) -> Imported:
+        if asks_again:
+            return _ask(subscription, basis=basis, at=at)
+        return _add(subscription, basis=basis, reply_to=answers_to, at=at)
+
+    reports = list(_taken_over(interest_list, rows, begin, at=at))
     new = sum(each.outcome in {Imported.ADDED, Imported.ASKED} for each in reports)
     record("mailings.list_imported", interest_list, by=by, at=at, many=new, reason=basis)
     if is_trial:
@@ -70,9 +83,8 @@ def import_followers(
 def _taken_over(
     interest_list: InterestList,
     rows: Iterable[ListedRow],
+    begin: Callable[[Subscription], Imported],
     *,
-    basis: str,
-    asks_again: bool,
     at: datetime,
 ) -> Iterator[RowReport]:
     seen: set[str] = set()
@@ -89,22 +101,25 @@ def _taken_over(
             yield RowReport(row=row, outcome=Imported.SILENCED)
         elif has_left(key, interest_list.key):
             yield RowReport(row=row, outcome=Imported.LEFT)
+        elif suppressed([address]):
+            yield RowReport(row=row, outcome=Imported.UNREACHED)
         else:
             subscriber = hold_subscriber(address, key, language=known(row.language), at=at)
             subscription, _is_new = asked_for(interest_list, subscriber, at=at)
-            outcome = _begin(subscription, basis=basis, asks_again=asks_again, at=at)
+            follows = subscription.status == SubscriptionStatus.CONFIRMED
+            outcome = Imported.FOLLOWS if follows else begin(subscription)
             yield RowReport(row=row, outcome=outcome)
         seen.add(key)
 
 
-def _begin(subscription: Subscription, *, basis: str, asks_again: bool, at: datetime) -> Imported:
-    if subscription.status == SubscriptionStatus.CONFIRMED:
-        return Imported.FOLLOWS
-    if asks_again:
-        note(ConsentEvent.ASKED, subscription, channel=Channel.IMPORT, basis=basis, at=at)
-        emails.reconfirmation(subscription, new_secret(subscription, at=at), at=at)
-        return Imported.ASKED
+def _ask(subscription: Subscription, *, basis: str, at: datetime) -> Imported:
+    note(ConsentEvent.ASKED, subscription, channel=Channel.IMPORT, basis=basis, at=at)
+    emails.reconfirmation(subscription, new_secret(subscription, at=at), at=at)
+    return Imported.ASKED
+
+
+def _add(subscription: Subscription, *, basis: str, reply_to: str, at: datetime) -> Imported:
     move(subscription, to=SubscriptionStatus.CONFIRMED, confirmed_at=at, ended_at=None)
     note(ConsentEvent.IMPORTED, subscription, channel=Channel.IMPORT, basis=basis, at=at)
-    emails.taken_over(subscription, at=at)
+    emails.taken_over(subscription, reply_to=reply_to, at=at)
     return Imported.ADDED

@@ -7,11 +7,13 @@ from django.core.signing import Signer
 from django.utils.translation import gettext as _
 
 from samspill.core.email_addresses import for_sending
+from samspill.mailings.emails.news import list_id
 from samspill.mailings.emails.ways import address_of, own_links, referred_to, ways_out
 from samspill.mailings.emails.ways import reason as why
 from samspill.mailings.models import Subscription
 from samspill.mailings.queries import digest_of, is_silenced
 from samspill.outbox import actions as outbox
+from samspill.outbox.kinds import LIST_UNSUBSCRIBE
 from samspill.outbox.models import Message
 from samspill.outbox.parts import Button, Link, Mail, Paragraph
 
@@ -76,9 +78,13 @@ def reconfirmation(subscription: Subscription, secret: str, *, at: datetime) -> 
     _post(key, subscription, compose, personal=_secrets(subscription, secret), at=at)
 
 
-def taken_over(subscription: Subscription, *, at: datetime) -> None:
-    """Tell somebody from an older list that they are followed on here, and how to stop."""
+def taken_over(subscription: Subscription, *, reply_to: str = "", at: datetime) -> None:
+    """Tell somebody from an older list that they are followed on here, and how to stop.
+
+    Many get it at once: so it bears the headers of a list, by which mail programs offer to leave.
+    """
     interest_list = subscription.interest_list
+    leave = own_links(subscription, subscription.subscriber.language)["unsubscribe"]
 
     def compose() -> Mail:
         return Mail(
@@ -103,7 +109,13 @@ def taken_over(subscription: Subscription, *, at: datetime) -> None:
         )
 
     _post(
-        f"mailings.taken_over:{subscription.pk}:{at:%Y%m%d%H%M%S%f}", subscription, compose, at=at
+        f"mailings.taken_over:{subscription.pk}:{at:%Y%m%d%H%M%S%f}",
+        subscription,
+        compose,
+        at=at,
+        personal={LIST_UNSUBSCRIBE: leave},
+        headers={"List-Id": f"<{list_id(interest_list.key)}>"},
+        reply_to=reply_to,
     )
 
 
@@ -182,6 +194,8 @@ def _post(
     *,
     at: datetime,
     personal: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    reply_to: str = "",
 ) -> None:
     """Write to the subscriber. What is secret is personal: it is forgotten once it is sent."""
     outbox.post(
@@ -193,4 +207,6 @@ def _post(
         at=at,
         reference=f"subscription:{subscription.pk}",
         personal=personal,
+        headers=headers,
+        reply_to=reply_to,
     )

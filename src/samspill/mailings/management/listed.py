@@ -67,7 +67,13 @@ def listed(rows: Rows, *, language: str) -> Iterator[ListedRow]:
         address = row[addresses] if len(row) > addresses else ""
         said = row[languages] if languages is not None and len(row) > languages else ""
         if any(row):
-            yield ListedRow(number=number, address=address, language=_code(said) or language)
+            code = _code(said)
+            yield ListedRow(
+                number=number,
+                address=address,
+                language=code or language,
+                misunderstood="" if code else said.strip(),
+            )
 
 
 def _code(said: str) -> str:

@@ -3,6 +3,7 @@
 from samspill.mailings.queries.lists import (
     Link,
     count_followers,
+    count_unreached,
     digest_of,
     drafts_of,
     everything_about,
@@ -12,6 +13,7 @@ from samspill.mailings.queries.lists import (
     followers_of,
     has_left,
     is_silenced,
+    is_unreached,
     list_of_kind,
     list_or_new,
     listed_followers,
@@ -20,6 +22,7 @@ from samspill.mailings.queries.lists import (
     said_in,
     subscriptions_of,
     those_that_are_followed,
+    waiting_beside,
 )
 from samspill.mailings.queries.sendings import (
     ListedReaders,
@@ -55,6 +58,7 @@ __all__ = [
     "count_receivers_at_once",
     "count_told",
     "count_told_at_once",
+    "count_unreached",
     "digest_of",
     "drafts_of",
     "everything_about",
@@ -65,6 +69,7 @@ __all__ = [
     "happened",
     "has_left",
     "is_silenced",
+    "is_unreached",
     "list_of_kind",
     "list_or_new",
     "listed_followers",
@@ -82,4 +87,5 @@ __all__ = [
     "told",
     "told_at_once",
     "untold",
+    "waiting_beside",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
@@ -103,6 +103,16 @@ def subscriptions_of(subscriber: Subscriber) -> list[Subscription]:
     )
 
 
+def waiting_beside(subscription: Subscription) -> list[Subscription]:
+    """List what else the address of a subscription has asked to follow, and not confirmed."""
+    theirs = subscriptions_of(subscription.subscriber)
+    return [
+        each
+        for each in theirs
+        if each.status == SubscriptionStatus.PENDING and each.pk != subscription.pk
+    ]
+
+
 def one_that_is_followed(subscriber: int) -> Subscription | None:
     """Find something that an address follows, by its key: its handle opens all its pages."""
     return (
@@ -164,10 +174,25 @@ def count_followers(interest_list: InterestList, *more: int) -> dict[str, int]:
     return by_language(followers_of([interest_list.pk, *more]))
 
 
-def listed_followers(interest_list: InterestList) -> list[tuple[str, str, datetime | None]]:
-    """List the addresses of those who follow, their languages, and since when."""
-    rows = followers(interest_list).order_by("confirmed_at", "pk")
-    return list(rows.values_list("subscriber__address", "subscriber__language", "confirmed_at"))
+def is_unreached(address_key: str) -> Exists:
+    """Ask of a row whether mail came back for good from its address, named by a field's path."""
+    return Exists(Suppression.objects.filter(address_key=OuterRef(address_key)))
+
+
+def count_unreached(interest_list: InterestList) -> int:
+    """Count those who follow a list and are not written to, because mail does not reach them."""
+    theirs = followers(interest_list)
+    return theirs.filter(is_unreached("subscriber__address_key")).count()
+
+
+def listed_followers(interest_list: InterestList) -> list[tuple[str, str, datetime | None, bool]]:
+    """List those who follow: address, language, since when, and whether mail reaches them."""
+    rows = followers(interest_list).annotate(is_reached=~is_unreached("subscriber__address_key"))
+    return list(
+        rows.order_by("confirmed_at", "pk").values_list(
+            "subscriber__address", "subscriber__language", "confirmed_at", "is_reached"
+        )
+    )
 
 
 def by_language(subscriptions: QuerySet[Subscription]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from samspill.core.email_addresses import for_sending
 from samspill.core.translated import Translated
 from samspill.mailings.choices import Rhythm, SendingState, SubscriptionStatus
 from samspill.mailings.models import InterestList, Sending, Subscriber, Subscription
+from samspill.mailings.queries.lists import is_unreached
 from samspill.mailings.queries.telling import count_receivers_at_once, nearest
 from samspill.outbox.queries import copies_by_language, copies_of_letter, newer_copies
 
@@ -38,12 +39,16 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldCount:
-    """How many will be told in one language because they follow one list."""
+    """How many will be told in one language because they follow one list.
+
+    ``unreached`` follow it too, and get nothing: their mail came back for good.
+    """
 
     follows: Translated
     language: str
     at_once: int
     later: int
+    unreached: int = 0
 
     @property
     def are_few(self) -> bool:
@@ -52,9 +57,9 @@ class ToldCount:
 
 
 def readers_told(lists: Sequence[int]) -> QuerySet[Subscriber]:
-    """Find who follows one of some lists, the nearest first; ``subscription`` is why."""
+    """Find who follows one of some lists and is reached by mail; ``subscription`` is why."""
     readers = Subscriber.objects.annotate(subscription=nearest(lists, "pk"))
-    return readers.filter(subscription__isnull=False)
+    return readers.filter(~is_unreached("address_key"), subscription__isnull=False)
 
 
 def told(lists: Sequence[int], *, first: int = 0, most: int = 100) -> list[Told]:
@@ -104,12 +109,15 @@ def count_told(lists: Sequence[int]) -> list[ToldCount]:
     """Count who will be told, by the list that they follow, the nearest first, and by language."""
     titles = InterestList.objects.in_bulk(lists)
     rows = (
-        Subscriber.objects.annotate(place=nearest(lists, "place"))
+        Subscriber.objects.annotate(
+            place=nearest(lists, "place"), is_unreached=is_unreached("address_key")
+        )
         .filter(place__isnull=False)
         .values("place", "language")
         .annotate(
-            at_once=Count("pk", filter=Q(told_through=None)),
-            later=Count("pk", filter=Q(told_through__isnull=False)),
+            at_once=Count("pk", filter=Q(told_through=None, is_unreached=False)),
+            later=Count("pk", filter=Q(told_through__isnull=False, is_unreached=False)),
+            unreached=Count("pk", filter=Q(is_unreached=True)),
         )
         .order_by("place", "language")
     )
@@ -119,6 +127,7 @@ def count_told(lists: Sequence[int]) -> list[ToldCount]:
             language=row["language"],
             at_once=row["at_once"],
             later=row["later"],
+            unreached=row["unreached"],
         )
         for row in rows
     ]
@@ -128,7 +137,8 @@ def count_told(lists: Sequence[int]) -> list[ToldCount]:
 class Outcome:
     """How many copies stand where. Whoever is in ``bounced`` or ``complained`` is in ``sent`` too.
 
-    ``left`` are those who have stopped following since, with this as the last mail that they got.
+    ``unreached`` got no copy because earlier mail had come back; ``left`` are those who have stopped
+    following since, with this as the last mail that they got.
     """
 
     waiting: int = 0
@@ -136,6 +146,7 @@ class Outcome:
     sent: int = 0
     failed: int = 0
     dropped: int = 0
+    unreached: int = 0
     bounced: int = 0
     complained: int = 0
     left: int = 0
@@ -146,7 +157,12 @@ class Outcome:
 
     @property
     def settled(self) -> int:
-        return self.sent + self.failed + self.dropped
+        return self.sent + self.failed + self.dropped + self.unreached
+
+    @property
+    def written_to(self) -> int:
+        """Count those to whom a copy has gone, or is on its way."""
+        return self.addressed - self.dropped - self.unreached
 
     @property
     def delivered(self) -> int:

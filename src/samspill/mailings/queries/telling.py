@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from samspill.mailings.models import Happening, Subscriber, Subscription
-from samspill.mailings.queries.lists import by_language, followers_of
+from samspill.mailings.queries.lists import by_language, followers_of, is_unreached
 
 
 def told_at_once(lists: Iterable[int]) -> QuerySet[Subscription]:
@@ -25,8 +25,11 @@ def told_at_once(lists: Iterable[int]) -> QuerySet[Subscription]:
 
 
 def count_told_at_once(lists: Iterable[int]) -> dict[str, int]:
-    """Count who would be written to now, by language: each reader once."""
-    return by_language(told_at_once(lists))
+    """Count who would be written to now, by language: each reader once.
+
+    Whoever mail does not reach is not counted.
+    """
+    return by_language(told_at_once(lists).exclude(is_unreached("subscriber__address_key")))
 
 
 def nearest(lists: Sequence[int], field: str, *, since: datetime | None = None) -> Subquery:

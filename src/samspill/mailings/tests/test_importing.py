@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from samspill.audit.models import Entry
 from samspill.core.email_addresses import key_of
@@ -23,6 +23,8 @@ from samspill.mailings.choices import Imported
 from samspill.mailings.models import Consent, Subscriber, Subscription
 from samspill.mailings.tests.factories import InterestListFactory, SubscriptionFactory
 from samspill.mailings.tests.letters import newest, read, secret_of
+from samspill.outbox.actions import suppress
+from samspill.outbox.choices import Cause
 from samspill.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +58,30 @@ def test_who_is_taken_over_follows_with_the_basis_as_proof_and_is_told_how_to_le
     assert (proof.event, proof.channel, proof.basis) == ("imported", "import", BASIS)
     assert (proof.wording, proof.wording_version) == ("", "")
     mail = read(newest())
-    assert "avslutt" in mail.link_after("Slutt å følge")
+    leave = mail.link_after("Slutt å følge")
+    assert "avslutt" in leave
+    assert mail.headers["List-Unsubscribe"] == f"<{leave}>"
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail.headers["List-Id"].startswith("<initiative-number-")
+    assert "Reply-To" not in mail.headers
     assert Entry.objects.filter(what="mailings.list_imported").get().changes["many"] == 1
+
+
+def test_answers_to_the_mail_about_the_move_go_where_it_is_said():
+    taken(InterestListFactory(), KARI, reply_to="host@kommune.example")
+
+    assert read(newest()).headers["Reply-To"] == "host@kommune.example"
+
+
+def test_whom_mail_does_not_reach_is_not_taken_over():
+    interest_list = InterestListFactory()
+    SubscriptionFactory(interest_list=interest_list, subscriber__address="follows@body.example")
+    for address in (KARI, "follows@body.example"):
+        suppress(address, cause=Cause.BOUNCED, status="5.1.1", at=NOON)
+
+    assert taken(interest_list, KARI, "follows@body.example", "ola@body.example") == [
+        *(Imported.UNREACHED, Imported.UNREACHED, Imported.ADDED),
+    ]
 
 
 def test_who_is_asked_again_follows_only_after_pressing_the_button():
@@ -143,8 +167,39 @@ def test_the_command_reads_what_people_keep(tmp_path, capsys, write):
     languages = dict(Subscriber.objects.values_list("address", "language"))
     assert languages == {KARI: "sv", "ola@kommune.example": "nb"}
     told = capsys.readouterr().out
-    assert "row 5: Cannot be added." in told
+    assert "row 5: Cannot be added: “feil@”." in told
+    assert "row 2" not in told
     assert "2  Follows from now on" in told
+
+
+def test_the_command_tells_of_a_language_that_it_does_not_know(tmp_path, capsys):
+    InterestListFactory(key="initiative:ferry")
+    file = tmp_path / "list.csv"
+    file.write_text(f"E-post;Språk\n{KARI};kling\x1b[31mon\n", encoding="utf-8")
+
+    call_command("import_followers", str(file), "--list", "initiative:ferry", "--basis", BASIS)
+
+    told = capsys.readouterr().out
+    assert "row 2: Follows from now on. The language “kling·[31mon” is not known" in told
+    assert Subscriber.objects.get().language == "nb"
+
+
+def test_the_command_says_in_a_sentence_that_there_is_no_file(tmp_path):
+    InterestListFactory(key="initiative:ferry")
+    words = ["--list", "initiative:ferry", "--basis", BASIS]
+
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("import_followers", str(tmp_path / "none.csv"), *words)
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_followers", str(tmp_path), *words)
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"), [("y", "“y” is too short"), ("", "^Say by which right")]
+)
+def test_a_short_basis_is_called_short_and_a_missing_one_missing(basis, said):
+    with pytest.raises(NotPossible, match=said):
+        taken(InterestListFactory(), KARI, basis=basis)
 
 
 def test_the_command_finds_addresses_without_a_head_and_says_when_there_are_none(tmp_path):

@@ -20,9 +20,17 @@ from samspill.mailings.actions import (
 from samspill.mailings.actions.sendings import REPORT_AFTER
 from samspill.mailings.choices import HappeningKind, Rhythm, SendingState
 from samspill.mailings.models import Happening, Sending, Subscription
-from samspill.mailings.queries import progress, standing
+from samspill.mailings.queries import (
+    ListedReaders,
+    count_told,
+    count_told_at_once,
+    progress,
+    standing,
+)
 from samspill.mailings.tests.factories import InterestListFactory, SubscriptionFactory
 from samspill.mailings.tests.letters import address_all, begin_all
+from samspill.outbox.actions import suppress, write_again
+from samspill.outbox.choices import LEFT_ALONE, Cause
 from samspill.outbox.models import Letter, Message
 from samspill.outbox.parts import Mail, Paragraph
 
@@ -165,6 +173,25 @@ def test_its_text_is_frozen_in_every_language_when_it_is_decided():
     assert Message.objects.get().wording.text == before["fi"]
 
 
+def test_whom_mail_does_not_reach_is_counted_apart_from_those_who_get_it():
+    interest_list = InterestListFactory()
+    reached, other = SubscriptionFactory.create_batch(2, interest_list=interest_list)
+    address = other.subscriber.address
+    suppress(address, cause=Cause.BOUNCED, status="5.1.1", at=NOON)
+    lists = [interest_list.pk]
+
+    (row,) = count_told(lists)
+    assert (row.at_once, row.later, row.unreached) == (1, 0, 1)
+    assert count_told_at_once(lists) == {"en": 1}
+    assert ListedReaders(lists).count() == 1
+    assert [each.address for each in ListedReaders(lists)[0:9]] == [reached.subscriber.address]
+
+    write_again(address, by="operator", at=NOON)
+
+    (row,) = count_told(lists)
+    assert (row.at_once, row.unreached) == (2, 0)
+
+
 def settle(number, **fields):
     message = Message.objects.order_by("pk")[number]
     Message.objects.filter(pk=message.pk).update(**fields)
@@ -172,7 +199,7 @@ def settle(number, **fields):
 
 def test_progress_tells_what_became_of_each_copy():
     interest_list = InterestListFactory()
-    readers = SubscriptionFactory.create_batch(7, interest_list=interest_list)
+    readers = SubscriptionFactory.create_batch(8, interest_list=interest_list)
     sending = decided(interest_list)
     begin_all(at=NOON + MINUTE)
     sending.refresh_from_db()
@@ -185,6 +212,7 @@ def test_progress_tells_what_became_of_each_copy():
     settle(3, failed_at=later)
     settle(4, dropped_at=later)
     settle(5, attempts=2)
+    settle(7, dropped_at=later, last_error=LEFT_ALONE)
     settle(6, sent_at=later)
     end(readers[6].handle, at=later + MINUTE)
 
@@ -197,11 +225,13 @@ def test_progress_tells_what_became_of_each_copy():
         "sent": 4,
         "failed": 1,
         "dropped": 1,
+        "unreached": 1,
         "bounced": 1,
         "complained": 1,
         "left": 1,
     }
-    assert (found.whole.delivered, found.whole.addressed, found.expected) == (3, 7, 7)
+    assert (found.whole.delivered, found.whole.addressed, found.expected) == (3, 8, 8)
+    assert found.whole.written_to == 6
 
 
 def test_who_leaves_after_a_newer_mail_did_not_leave_because_of_the_older():

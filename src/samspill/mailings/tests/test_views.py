@@ -93,6 +93,26 @@ def test_pressing_the_button_confirms_and_shows_a_receipt(client, confirmation):
     assert Subscription.objects.get().status == SubscriptionStatus.CONFIRMED
 
 
+def test_what_else_waits_is_confirmed_from_the_same_link(client, confirmation):
+    first = Subscription.objects.get()
+    for address in (KARI, "ola@kommune.example"):
+        ask(InterestListFactory(), address=address, language="en", at=clock.now())
+    second = Subscription.objects.get(subscriber=first.subscriber_id, pk__gt=first.pk)
+    stranger = Subscription.objects.exclude(subscriber=first.subscriber_id).get()
+    waits = "This waits for your confirmation too"
+    assert waits in client.get(confirmation).content.decode()
+
+    assert client.post(confirmation, {"follow": stranger.pk}).status_code == 409
+    assert waits in client.post(confirmation, {"confirm": "yes"}).content.decode()
+    assert waits in client.get(confirmation).content.decode()
+    answer = client.post(confirmation, {"follow": second.pk}).content.decode()
+
+    assert "You now follow this" in answer
+    assert waits not in answer
+    statuses = dict(Subscription.objects.values_list("pk", "status"))
+    assert statuses == {first.pk: "confirmed", second.pk: "confirmed", stranger.pk: "pending"}
+
+
 def test_pressing_it_again_says_that_one_follows_already(client, confirmation):
     client.post(confirmation, {"confirm": "yes"})
 

@@ -11,6 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -52,17 +53,45 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             if "again" in request.POST:
                 return _ask_again(request, queries.find_link(secret, at=now).subscription)
-            subscription = actions.confirm(secret, at=now)
+            subscription = _confirmed(request, secret)
         except NotPossible as error:
             refusal = str(error)
         else:
-            return render(request, "mailings/confirmed.html", {"subscription": subscription})
+            waiting = queries.waiting_beside(subscription)
+            page = {"subscription": subscription, "waiting": waiting}
+            return render(request, "mailings/confirmed.html", page)
     link = queries.find_link(secret, at=now)
     if link.state == LinkState.UNKNOWN:
         return unknown(request)
-    page = {"link": link, "subscription": link.subscription, "refusal": refusal}
+    page = {
+        "link": link,
+        "subscription": link.subscription,
+        "waiting": _waiting(link),
+        "refusal": refusal,
+    }
     status = 409 if refusal and link.state == LinkState.OPEN else _STATUS_OF.get(link.state, 410)
     return render(request, "mailings/confirm.html", page, status=status)
+
+
+def _waiting(link: queries.Link) -> list[Subscription]:
+    """List what else may be confirmed by a link: nothing, if it is too old or a newer one is there."""
+    if link.subscription is None or link.state not in {LinkState.OPEN, LinkState.FOLLOWS}:
+        return []
+    return queries.waiting_beside(link.subscription)
+
+
+def _confirmed(request: HttpRequest, secret: str) -> Subscription:
+    """Follow what the link is for, or what else waits for the same address, as was pressed.
+
+    :raises NotPossible: it does not wait any more.
+    """
+    now = clock.now()
+    if "follow" not in request.POST:
+        return actions.confirm(secret, at=now)
+    for each in _waiting(queries.find_link(secret, at=now)):
+        if str(each.pk) == request.POST["follow"]:
+            return actions.confirm_pending(each.handle, at=now)
+    raise NotPossible(_("This has just been changed elsewhere. Here is how it stands now."))
 
 
 @open_to(Access.LINK, to="mailings.choose")

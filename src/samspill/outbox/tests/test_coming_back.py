@@ -8,8 +8,8 @@ from samspill.audit.models import Entry
 from samspill.outbox import kinds
 from samspill.outbox.actions import forget_address, forget_settled, suppress, take_in, write_again
 from samspill.outbox.choices import Cause
-from samspill.outbox.models import Message, Suppression
-from samspill.outbox.queries import counts, suppressed, trouble
+from samspill.outbox.models import Letter, Message, Suppression
+from samspill.outbox.queries import copies_by_language, counts, suppressed, trouble
 from samspill.outbox.reports import read
 from samspill.outbox.returns import return_address
 from samspill.outbox.tasks import send_due
@@ -52,6 +52,8 @@ def test_mail_that_came_back_is_the_last_that_lists_send_there(office, followers
     assert Suppression.objects.get().cause == Cause.BOUNCED
     assert Message.objects.get(to=KARI, letter__key="update:2").dropped_at == WRITTEN_AT
     assert (counts().bounced, counts().dropped) == (1, 1)
+    copies = copies_by_language(Letter.objects.get(key="update:2").pk)["nb"]
+    assert (copies["sent"], copies["dropped"], copies["unreached"]) == (1, 0, 1)
 
 
 def test_what_somebody_asks_for_themselves_goes_there_all_the_same(office):

@@ -78,6 +78,18 @@ def test_marks_are_filled_in_text_and_in_html():
     )
 
 
+def test_words_that_fill_a_mark_are_broken_into_lines_and_addresses_are_not():
+    title = "Uudelleenkäytettävät pakkaukset julkisissa keittiöissä ja ruokaa ilman roskaa"
+    body = "Saat viestin, koska seuraat aihetta “%%title%%”.\n\n%%link%%\n"
+    link = "https://samspill.example/" + "x" * 90
+
+    lines = text(read(a_copy(a_wording(text=body), title=title, link=link))).splitlines()
+
+    assert " ".join(lines[:-2]) == f"Saat viestin, koska seuraat aihetta “{title}”."
+    assert all(len(line) <= 72 for line in lines[:-2])
+    assert lines[-1] == link
+
+
 def test_what_fills_a_mark_is_not_searched_for_marks():
     mail = read(a_copy(a_wording(text="%%first%%\n"), first="%%second%%", second="secret"))
 

@@ -50,6 +50,16 @@ def test_an_impossible_address_is_refused_with_a_sentence_and_loses_nothing_type
     )
 
 
+def test_the_page_says_to_everybody_where_to_find_what_waits(client, theme):
+    shown = [
+        client.post(page_of(theme), {"address": address}, follow=True).content.decode()
+        for address in (ADDRESS, ADDRESS, "somebody@x.example")
+    ]
+
+    assert all("shows everything that waits for your confirmation" in page for page in shown)
+    assert len(set(shown)) == 1
+
+
 def asked(lists):
     ask(lists, address=ADDRESS, language="nb", at=clock.now())
 

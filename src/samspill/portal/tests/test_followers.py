@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from samspill.audit.models import Entry
+from samspill.core import clock
 from samspill.core.sheets import read
 from samspill.initiatives.tests.factories import InitiativeFactory, TeamMemberFactory
 from samspill.mailings.tests.factories import SubscriptionFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.outbox.actions import suppress
+from samspill.outbox.choices import Cause
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,24 @@ def test_the_list_is_taken_out_as_csv_without_formulas(client, manager, page):
     text = answer.content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert [row[0] for row in rows[1:]] == ["'=1+1@kommune.example"]
+
+
+def test_whom_mail_does_not_reach_is_named_apart(client, initiative, manager, page):
+    SubscriptionFactory(
+        interest_list=initiative.interest_list, subscriber__address="gone@kommune.example"
+    )
+    client.force_login(manager)
+    assert "Mail does not reach" not in client.get(page).content.decode()
+
+    suppress("gone@kommune.example", cause=Cause.BOUNCED, status="5.1.1", at=clock.now())
+
+    assert "Mail does not reach 1 address of these" in client.get(page).content.decode()
+    table = read(client.post(page, {"as": "xlsx"}).content)
+    assert table[0][3] == "Mail reaches the address"
+    assert {row[0]: row[3] for row in table[1:]} == {
+        "=1+1@kommune.example": "yes",
+        "gone@kommune.example": "no: mail came back",
+    }
 
 
 def test_that_it_was_taken_out_is_kept(client, manager, page):

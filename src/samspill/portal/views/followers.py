@@ -14,7 +14,7 @@ from samspill.core.access import Access, open_to
 from samspill.core.languages import LANGUAGES
 from samspill.core.sheets import Rows, write_csv, write_xlsx
 from samspill.initiatives import actions
-from samspill.mailings.queries import count_followers
+from samspill.mailings.queries import count_followers, count_unreached
 from samspill.portal.finding import initiative_run_by
 from samspill.portal.trails import initiative_trail
 
@@ -45,6 +45,7 @@ def followers(request: PersonRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "followers": {LANGUAGES[code]: count for code, count in counted.items()},
         "many": sum(counted.values()),
+        "unreached": count_unreached(initiative.interest_list),
         "trail": initiative_trail(initiative, _("Those who follow")),
     }
     status = 422 if request.method == "POST" else 200

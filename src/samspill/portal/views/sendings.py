@@ -48,11 +48,13 @@ def receivers(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     update = get_object_or_404(initiative.interest_list.updates, pk=pk)
     lists = lists_told_of(initiative)
     own = lists_answered_for(lists, by=initiative.interest_list.controller)
+    counted = count_told(lists)
     people: Paginator[Told] = Paginator(cast("list[Told]", ListedReaders(own)), A_PAGE)
     page = {
         "initiative": initiative,
         "update": update,
-        "counted": count_told(lists),
+        "counted": counted,
+        "unreached_count": sum(each.unreached for each in counted),
         "has_others": len(own) < len(lists),
         "shown": people.get_page(request.GET.get("page")),
         "trail": initiative_trail(initiative, _("Who will get it")),

@@ -203,6 +203,7 @@ def _previewed(request: PersonRequest, initiative: Initiative, draft: Update) ->
         "counted": counted,
         "receiver_count": sum(each.at_once for each in counted),
         "later_count": sum(each.later for each in counted),
+        "unreached_count": sum(each.unreached for each in counted),
         "may_see_people": not refusal(rules.check_may, request.user, see, initiative, at=now),
         "undo_seconds": settings.UNDO_SECONDS,
         "zone": get_current_timezone_name(),
