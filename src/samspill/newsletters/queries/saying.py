@@ -1,7 +1,7 @@
 """What the things in a newsletter say of themselves, in each language that they exist in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Self
@@ -22,7 +22,7 @@ from samspill.mailings.actions.telling import in_each_language, shortened
 from samspill.mailings.models import Update
 from samspill.newsletters.choices import ItemKind
 from samspill.newsletters.models import Item, Newsletter
-from samspill.newsletters.queries.choosing import choosable
+from samspill.newsletters.queries.choosing import choosable, gatherings_read, updates_read
 from samspill.newsletters.queries.content import Content, Entry
 from samspill.programmes.models import Programme
 
@@ -67,11 +67,25 @@ class Said:
                 return fallback_note(text, wording)
         return ""
 
+    @property
+    def gone(self) -> "Said":
+        """Say nothing of it any more."""
+        return Said(kind=self.kind, pk=self.pk, is_gone=True)
+
+    def only_in(self, languages: Container[str]) -> "Said":
+        """Say it in the languages in which it still exists: in none of them, it is gone."""
+        title, text = (
+            Translated({code: said for code, said in each.items() if code in languages})
+            for each in (self.title, self.text)
+        )
+        return replace(self, title=title, text=text) if title else self.gone
+
     @classmethod
     def frozen(cls, item: Item) -> Self:
         """Read what was frozen when the newsletter was sent."""
         return cls(
             kind=ItemKind(item.kind),
+            pk=Entry.of(item).pk,
             title=item.title,
             text=item.text,
             note=item.note,
@@ -80,10 +94,47 @@ class Said:
 
 
 def said_in(newsletter: Newsletter, *, at: datetime) -> list[Said]:
-    """Tell what stands in a newsletter, in order: as it was frozen, or of a draft as it is now."""
+    """Tell what stands in a newsletter, in order: as it was frozen, or of a draft as it is now.
+
+    Of what has been taken down since it was frozen, nothing is said.
+    """
     if newsletter.published_at:
-        return [Said.frozen(item) for item in newsletter.items.order_by("number")]
+        items = newsletter.items.order_by("number")
+        return still_shown([Said.frozen(item) for item in items], at=at)
     return said_by(newsletter.programme, Content.of(newsletter).entries, at=at)
+
+
+def still_shown(frozen: Sequence[Said], *, at: datetime) -> list[Said]:
+    """Leave out what readers can no longer see of what was frozen, also in single languages."""
+    keys = {kind: {each.pk for each in frozen if each.kind is kind} for kind in _SAY}
+    shown = {
+        ItemKind.UPDATE: updates_read(at=at),
+        ItemKind.GATHERING: gatherings_read(at=at),
+    }
+    there = {
+        (kind, pk)
+        for kind, rows in shown.items()
+        if keys[kind]
+        for pk in rows.filter(pk__in=keys[kind]).values_list("pk", flat=True)
+    }
+    languages: dict[int, set[str]] = {}
+    for pk, code in _languages_of_articles(keys[ItemKind.ARTICLE], at):
+        languages.setdefault(pk, set()).add(code)
+    return [
+        each.only_in(languages.get(each.pk, set()))
+        if each.kind is ItemKind.ARTICLE
+        else each
+        if each.is_section or (each.kind, each.pk) in there
+        else each.gone
+        for each in frozen
+    ]
+
+
+def _languages_of_articles(keys: set[int], at: datetime) -> Iterable[tuple[int, str]]:
+    if not keys:
+        return []
+    live = Revision.objects.filter(version__piece__in=keys).live(at=at)
+    return live.values_list("version__piece_id", "version__language")
 
 
 def said_by(programme: Programme, entries: Sequence[Entry], *, at: datetime) -> list[Said]:

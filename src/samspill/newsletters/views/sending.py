@@ -27,7 +27,7 @@ from samspill.mailings.queries import (
 )
 from samspill.newsletters import actions
 from samspill.newsletters.models import Newsletter
-from samspill.newsletters.queries import key_of, lists_of, programmes_open_to
+from samspill.newsletters.queries import key_of, lists_of, moments_held_back, programmes_open_to
 from samspill.newsletters.views.finding import newsletter_for, revision_seen
 from samspill.newsletters.views.trails import draft_trail
 
@@ -60,6 +60,7 @@ def _show_receivers(
         "at_once": sum(each.at_once for each in counted),
         "later": sum(each.later for each in counted),
         "form": form,
+        "held_back_at": moments_held_back([newsletter]).get(newsletter.pk),
         "trouble": trouble,
     }
     status = 422 if trouble or form.errors else 200

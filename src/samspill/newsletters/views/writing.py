@@ -21,6 +21,7 @@ from samspill.newsletters.queries import (
     Content,
     Offer,
     gaps,
+    moments_held_back,
     programmes_open_to,
     said_by,
     said_in,
@@ -43,9 +44,11 @@ def desk(request: PersonRequest, slug: str) -> HttpResponse:
     now = clock.now()
     listed = Newsletter.objects.visible_to(request.user, at=now).filter(programme=programme)
     newest = listed.order_by("-changed_at", "-pk")
+    shown = Paginator(newest, A_PAGE).get_page(request.GET.get("page"))
     page = {
         "programme": programme,
-        "shown": Paginator(newest, A_PAGE).get_page(request.GET.get("page")),
+        "shown": shown,
+        "held_back": set(moments_held_back(shown.object_list)),
         "now": now,
         "may_write": programmes_open_to(request.user, "newsletters.edit", at=now)
         .filter(pk=programme.pk)
