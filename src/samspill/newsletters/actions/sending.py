@@ -50,7 +50,7 @@ def send(
     except TooLong as error:
         raise NotPossible(_too_long()) from error
     if not drafts(newsletter, revision).update(published_at=sending.goes_at):
-        raise NotPossible(why_not(newsletter))
+        raise NotPossible(why_not(newsletter, _changed_meanwhile()))
     newsletter.refresh_from_db()
     _freeze(newsletter, things)
     put_newsletter(newsletter, at=at)
@@ -131,6 +131,12 @@ def send_trial(newsletter: Newsletter, *, language: str, by: Person, at: datetim
         )
     except TooLong as error:
         raise NotPossible(_too_long()) from error
+
+
+def _changed_meanwhile() -> str:
+    return _(
+        "A colleague has changed this newsletter meanwhile. Look at its preview before you send it."
+    )
 
 
 def _too_long() -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Self
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -15,6 +16,7 @@ from samspill.core.imprecise.printing import write_day
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.templatetags.samspill import fallback_note
 from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece, Revision
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard
@@ -161,7 +163,7 @@ def _say_updates(updates: Iterable[Update], _at: datetime) -> list[Said]:
             pk=each.pk,
             title=each.title,
             text=_beginning(each.body),
-            note=_note(ItemKind.UPDATE, _day_of(each.published_at)),
+            note=_note(ItemKind.UPDATE.label, _day_of(each.published_at)),
             paths=in_each_language(partial(_page_of_update, each)),
         )
         for each in updates
@@ -189,7 +191,7 @@ def _say_articles(pieces: Iterable[Piece], at: datetime) -> list[Said]:
             pk=pk,
             title=Translated({code: each.title for code, each in revisions.items()}),
             text=shortened(Translated({code: each.lead for code, each in revisions.items()})),
-            note=_note(ItemKind.ARTICLE, _day_written(known_pieces[pk])),
+            note=_note(Genre(known_pieces[pk].genre).label, _day_written(known_pieces[pk])),
             paths=in_each_language(known_pieces[pk].get_absolute_url),
         )
         for pk, revisions in shown.items()
@@ -227,11 +229,11 @@ def _beginning(markdown: Translated) -> Translated:
     return shortened(Translated({code: prose.plain(text) for code, text in markdown.items()}))
 
 
-def _note(kind: ItemKind, day: Callable[[str], str]) -> Translated:
+def _note(label: Promise | str, day: Callable[[str], str]) -> Translated:
     return Translated(
         {
-            code: " · ".join(filter(None, (label, day(code))))
-            for code, label in in_each_language(lambda: str(kind.label)).items()
+            code: " · ".join(filter(None, (said, day(code))))
+            for code, said in in_each_language(lambda: str(label)).items()
         }
     )
 
