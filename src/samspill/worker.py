@@ -14,8 +14,10 @@ from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
-from samspill.mailings.actions import leaving
+from samspill.mailings.actions import last_looks, leaving
+from samspill.mailings.choices import HappeningKind
 from samspill.media import tasks as media
+from samspill.newsletters import actions as newsletters
 from samspill.newsletters import emails as newsletter_emails
 from samspill.newsletters import findable as findable_newsletters
 from samspill.organisations import emails as organisation_emails
@@ -130,6 +132,11 @@ SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
     leaving.end_after_complaint,
 )
 
+#: Who looks once more at what is sent, when its moment has come.
+LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
+    HappeningKind.NEWSLETTER: newsletters.look_once_more,
+}
+
 
 def wire() -> None:
     """Tell the outbox who decides about letters, and who hears of what comes back."""
@@ -141,6 +148,8 @@ def wire() -> None:
         register_receivers(kind, receivers)
     for kind, suppressed in SUPPRESSED.items():
         register_suppressed(kind, suppressed)
+    for tells, look in LAST_LOOKS.items():
+        last_looks.register(tells, look)
 
 
 def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:

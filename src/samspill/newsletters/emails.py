@@ -31,6 +31,7 @@ def compose_newsletter(
     """Write a newsletter as a mail in the language that is active: also what its preview shows."""
     return Mail(
         subject=str(newsletter.title),
+        kicker=newsletter.programme.title,
         short=_one_line(newsletter.lead),
         parts=[
             *([Prose(newsletter.lead)] if newsletter.lead else []),

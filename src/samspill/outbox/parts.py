@@ -97,12 +97,14 @@ class Mail:
 
     ``title`` is its one main heading, the subject if nothing else; ``reason`` tells at the end why
     the receiver gets it, and ``links`` follow, such as the one that stops these mails. ``short`` is
-    what mail programs show beside the subject.
+    what mail programs show beside the subject; ``kicker`` stands above the title and tells whose
+    mail it is.
     """
 
     subject: Text
     parts: Sequence[Part]
     reason: Text
     title: Text = ""
+    kicker: Translated = field(default_factory=Translated)
     short: Text = ""
     links: Sequence[Link] = field(default_factory=list)

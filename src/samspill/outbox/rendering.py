@@ -66,12 +66,15 @@ def render(mail: Mail) -> Rendered:
     shown = [_shown(part) for part in mail.parts]
     links = [_shown(link) for link in mail.links]
     reason = one_line(mail.reason)
+    kicker = mail.kicker.wording(known(get_language() or "nb"))
     html = _html(
         {
             "language": known(get_language() or "nb"),
             "site_name": settings.SITE_NAME,
             "subject": subject,
             "title": title,
+            "kicker": one_line(kicker.text),
+            "kicker_language": kicker.language,
             "short": one_line(mail.short),
             "parts": shown,
             "reason": reason,
@@ -79,7 +82,8 @@ def render(mail: Mail) -> Rendered:
         }
     )
     foot = "\n\n".join([_wrapped(reason), *(_text(link) for link in links)])
-    blocks = [_underlined(title, "="), *(_text(each) for each in shown), f"-- \n{foot}"]
+    above = [_wrapped(one_line(kicker.text))] if kicker else []
+    blocks = [*above, _underlined(title, "="), *(_text(each) for each in shown), f"-- \n{foot}"]
     return Rendered(subject=subject, text="\n\n".join(blocks) + "\n", html=html)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.mailings import emails, rules
+from samspill.mailings.actions.last_looks import may_still_go
 from samspill.mailings.actions.telling import hold, in_each_language, shortened
 from samspill.mailings.actions.trail import writer
 from samspill.mailings.choices import HappeningKind, SendingState
@@ -89,16 +91,23 @@ def recall_sending(sending: Sending, *, by: object, at: datetime) -> None:
 
     :raises NotPossible: it has begun, or must any moment, or has been recalled already.
     """
-    letter = sending.letter_id
     one = Sending.objects.filter(pk=sending.pk)
-    if not one.recallable(at=at).update(recalled_at=at, letter=None):
+    if not _take_back(sending, one.recallable(at=at), by=by, at=at):
         if one.standing().exists():
             raise NotPossible(_("This has begun to be sent, so it can no longer be stopped."))
         raise NotPossible(_("This has been stopped already. Nothing was sent."))
+
+
+def _take_back(sending: Sending, found: QuerySet[Sending], *, by: object, at: datetime) -> bool:
+    """Take a sending back if it is still found, and delete its letter; tell whether it was."""
+    letter = sending.letter_id
+    if not found.update(recalled_at=at, letter=None):
+        return False
     if letter is not None:
         Letter.objects.filter(pk=letter).delete()
     sending.refresh_from_db()
     record("mailings.sending_recalled", sending, by=by, at=at)
+    return True
 
 
 def begin_due(*, at: datetime) -> int:
@@ -111,12 +120,16 @@ def begin_due(*, at: datetime) -> int:
 def begin(sending: Sending, *, at: datetime) -> bool:
     """Tell those who follow now; tell whether it had not begun, or been recalled, elsewhere.
 
+    What must not go any more, as whoever looks once more finds now, is taken back instead.
     The worker addresses the copies afterwards, part by part.
     """
     lists = hold(sending.nearest_first)
     one = Sending.objects.filter(pk=sending.pk)
     current = one.due(at=at).select_for_update().first()
     if current is None or current.letter is None:
+        return False
+    if not may_still_go(current, at=at):
+        _take_back(current, one.due(at=at), by=WORKER, at=at)
         return False
     news = Happening.objects.create(
         key=current.key,

@@ -199,6 +199,20 @@ def standing(key: str) -> Sending | None:
     return Sending.objects.standing().select_related("letter", "happening").filter(key=key).first()
 
 
+def held_back(keys: Iterable[str]) -> dict[str, datetime]:
+    """Tell what was taken back last when its moment had come, and when: by the site, by no person.
+
+    People take back what has not come to its moment yet.
+    """
+    rows = Sending.objects.filter(key__in=list(keys)).order_by("pk")
+    newest = {each.key: each for each in rows}
+    return {
+        key: each.recalled_at
+        for key, each in newest.items()
+        if each.recalled_at is not None and each.recalled_at >= each.goes_at
+    }
+
+
 def progress(sending: Sending, *, at: datetime) -> Progress:
     """Tell how a sending goes, or what became of it."""
     if sending.report is not None:

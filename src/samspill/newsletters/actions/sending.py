@@ -10,14 +10,18 @@ from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.mailings import actions as mailings
+from samspill.mailings.models import Sending
 from samspill.mailings.queries import standing
 from samspill.newsletters import emails, rules
 from samspill.newsletters.actions.writing import drafts, why_not
 from samspill.newsletters.choices import ItemKind
 from samspill.newsletters.findable import put_newsletter
 from samspill.newsletters.models import Item, Newsletter
-from samspill.newsletters.queries import Said, key_of, reply_to, said_in
+from samspill.newsletters.queries import Said, is_still_whole, key_of, pk_of, reply_to, said_in
 from samspill.outbox.rendering import TooLong
+
+#: Who holds newsletters back, in the trail.
+WORKER = "worker"
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def send(
     except TooLong as error:
         raise NotPossible(_too_long()) from error
     if not drafts(newsletter, revision).update(published_at=sending.goes_at):
-        raise NotPossible(why_not(newsletter))
+        raise NotPossible(why_not(newsletter, _changed_meanwhile()))
     newsletter.refresh_from_db()
     _freeze(newsletter, things)
     put_newsletter(newsletter, at=at)
@@ -81,11 +85,30 @@ def recall(newsletter: Newsletter, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("This newsletter is a draft: there is nothing to take back."))
     mailings.recall_sending(sending, by=by, at=at)
     was = newsletter.published_at
+    _draft_again(newsletter, at=at)
+    record("newsletters.recalled", newsletter, by=by, at=at, published_at=(was, None))
+
+
+@transaction.atomic
+def look_once_more(sending: Sending, at: datetime) -> bool:
+    """Tell, when its moment has come, whether a newsletter may go; if not, it is a draft again.
+
+    What was taken down or cancelled after somebody decided is sent to nobody.
+    """
+    newsletter = Newsletter.objects.select_related("programme").get(pk=pk_of(sending.key))
+    if is_still_whole(newsletter, at=at):
+        return True
+    was = newsletter.published_at
+    _draft_again(newsletter, at=at)
+    record("newsletters.held_back", newsletter, by=WORKER, at=at, published_at=(was, None))
+    return False
+
+
+def _draft_again(newsletter: Newsletter, *, at: datetime) -> None:
     Newsletter.objects.filter(pk=newsletter.pk).update(published_at=None)
     newsletter.refresh_from_db()
     _thaw(newsletter)
     put_newsletter(newsletter, at=at)
-    record("newsletters.recalled", newsletter, by=by, at=at, published_at=(was, None))
 
 
 @transaction.atomic
@@ -108,6 +131,12 @@ def send_trial(newsletter: Newsletter, *, language: str, by: Person, at: datetim
         )
     except TooLong as error:
         raise NotPossible(_too_long()) from error
+
+
+def _changed_meanwhile() -> str:
+    return _(
+        "A colleague has changed this newsletter meanwhile. Look at its preview before you send it."
+    )
 
 
 def _too_long() -> str:

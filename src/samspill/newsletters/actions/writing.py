@@ -59,7 +59,7 @@ def revise(
         changed_at=at,
     )
     if not changed:
-        raise NotPossible(why_not(newsletter))
+        raise NotPossible(why_not(newsletter, _written_meanwhile()))
     newsletter.refresh_from_db()
     _write(newsletter, content)
     record(
@@ -83,9 +83,20 @@ def throw_away(newsletter: Newsletter, *, revision: int, by: Person, at: datetim
     reference = reference_to(newsletter)
     found = drafts(newsletter, revision).first()
     if found is None:
-        raise NotPossible(why_not(newsletter))
+        meanwhile = _(
+            "Somebody else has changed this newsletter meanwhile. Below it stands as it is now:"
+            " look at it before you throw it away."
+        )
+        raise NotPossible(why_not(newsletter, meanwhile))
     found.delete()
     record("newsletters.thrown_away", reference, by=by, at=at)
+
+
+def _written_meanwhile() -> str:
+    return _(
+        "Somebody else has changed this newsletter meanwhile. What you wrote is still below: open"
+        " the newsletter in a second window, and write there what you want to keep of yours."
+    )
 
 
 def _write(newsletter: Newsletter, content: Content) -> None:
@@ -116,11 +127,8 @@ def drafts(newsletter: Newsletter, revision: int) -> QuerySet[Newsletter]:
     return Newsletter.objects.filter(pk=newsletter.pk, revision=revision, published_at=None)
 
 
-def why_not(newsletter: Newsletter) -> str:
-    """Tell what came first."""
+def why_not(newsletter: Newsletter, changed: str) -> str:
+    """Tell what came first: it is on its way, or else somebody has changed it."""
     if Newsletter.objects.filter(pk=newsletter.pk).exclude(published_at=None).exists():
         return _("This newsletter is on its way, or has been sent already.")
-    return _(
-        "Somebody else has changed this newsletter meanwhile. What you wrote is still below: open"
-        " the newsletter in a second window, and write there what you want to keep of yours."
-    )
+    return changed

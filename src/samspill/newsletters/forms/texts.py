@@ -25,6 +25,19 @@ class LanguageFields:
     is_open: bool
 
 
+class WholeField(forms.CharField):
+    """A text that browsers do not cut: what is too long is kept, and said to be."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        too_long = _("This has %(show_value)d characters. Shorten it to at most %(limit_value)d.")
+        super().__init__(error_messages={"max_length": too_long}, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
 class TitledForm(forms.Form):
     """A title and a text in each of the six languages; one language is enough."""
 
@@ -35,13 +48,13 @@ class TitledForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in LANGUAGES.items():
-            self.fields[f"title_{code}"] = forms.CharField(
+            self.fields[f"title_{code}"] = WholeField(
                 label=_("Title in %(language)s") % {"language": name},
                 required=False,
                 max_length=120,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
-            self.fields[f"text_{code}"] = forms.CharField(
+            self.fields[f"text_{code}"] = WholeField(
                 label=self.label_of_text() % {"language": name},
                 required=False,
                 max_length=self.most_of_text,
@@ -55,6 +68,8 @@ class TitledForm(forms.Form):
         """Ask for both parts wherever one of them has been written, and for one language at least."""
         cleaned = super().clean() or {}
         for code, name in LANGUAGES.items():
+            if {f"title_{code}", f"text_{code}"} & self.errors.keys():
+                continue
             title, text = cleaned.get(f"title_{code}"), cleaned.get(f"text_{code}")
             if title and not text and self.text_is_needed:
                 self.add_error(
@@ -82,6 +97,11 @@ class TitledForm(forms.Form):
     def _texts(self, field: str) -> Translated:
         said = self.cleaned_data
         return Translated({code: said.get(f"{field}_{code}", "") for code in LANGUAGES})
+
+    def take_focus(self) -> None:
+        """Let whoever has just added this begin to write, in their own language."""
+        own = known(get_language() or "nb")
+        self.fields[f"title_{own}"].widget.attrs["autofocus"] = ""
 
     def by_language(self) -> Iterator[LanguageFields]:
         """List the languages, the reader's own first."""

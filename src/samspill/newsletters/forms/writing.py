@@ -44,7 +44,7 @@ class NewsletterForm:
         is_final: bool = False,
     ) -> None:
         """Show what a newsletter says, or what has been sent; only what is final is checked."""
-        self._sent, self.is_final, self.focus = sent, is_final, ""
+        self._sent, self.is_final, self.focus, self._begun = sent, is_final, "", ""
         if sent is None:
             sections = [each for each in content.entries if not each.key]
             self._initial = {f"s{number}": _texts_of(each) for number, each in enumerate(sections)}
@@ -70,7 +70,7 @@ class NewsletterForm:
         what, _colon, which = wish.partition(":")
         if what == "section" and len(self._names) < MOST_ENTRIES:
             numbers = [int(each[1:]) for each in self._names if each[:1] == "s"]
-            self.focus = f"s{max(numbers, default=-1) + 1}"
+            self.focus = self._begun = f"s{max(numbers, default=-1) + 1}"
             self._names.append(self.focus)
         elif what in {"up", "down", "out"} and which in self._names:
             at = self._names.index(which)
@@ -96,7 +96,7 @@ class NewsletterForm:
                 name=name,
                 section=self._section(name) if _is_section(name) else None,
                 said=things.get(name),
-                has_focus=name == self.focus,
+                has_focus=name == self.focus != self._begun,
             )
             for name in self._names
         ]
@@ -108,6 +108,8 @@ class NewsletterForm:
                 initial = _values(self._sent, name)
             data = self._sent if self.is_final else None
             self._forms[name] = TitledForm(data, prefix=name, initial=initial)
+            if name == self._begun:
+                self._forms[name].take_focus()
         return self._forms[name]
 
     @property

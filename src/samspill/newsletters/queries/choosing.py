@@ -69,6 +69,20 @@ def choosable(kind: ItemKind, programme: Programme, *, at: datetime) -> QuerySet
     return _FINDERS[kind](programme, at=at)
 
 
+def updates_read(*, at: datetime) -> QuerySet[Update]:
+    """Find the updates that everybody may read, of whatever programme."""
+    nobody = AnonymousUser()
+    return Update.objects.visible_to(nobody, at=at).filter(
+        Q(interest_list__initiative__in=Initiative.objects.visible_to(nobody, at=at).values("pk"))
+        | Q(interest_list__programme__in=Programme.objects.visible_to(nobody, at=at).values("pk"))
+    )
+
+
+def gatherings_read(*, at: datetime) -> QuerySet[Gathering]:
+    """Find the gatherings that everybody may read of, also those that have been cancelled."""
+    return Gathering.objects.visible_to(AnonymousUser(), at=at)
+
+
 _FINDERS: Mapping[ItemKind, Callable[..., QuerySet[Any]]] = {
     ItemKind.UPDATE: updates_for,
     ItemKind.ARTICLE: articles_for,

@@ -71,3 +71,8 @@ class Content:
 def key_of(newsletter: Newsletter) -> str:
     """Name a newsletter among what is sent."""
     return f"newsletter:{newsletter.pk}"
+
+
+def pk_of(key: str) -> int:
+    """Read which newsletter is sent under a key."""
+    return int(key.removeprefix("newsletter:"))

@@ -1,12 +1,13 @@
 """What the things in a newsletter say of themselves, in each language that they exist in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Self
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -15,6 +16,7 @@ from samspill.core.imprecise.printing import write_day
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.templatetags.samspill import fallback_note
 from samspill.core.translated import Translated
+from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece, Revision
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard
@@ -22,7 +24,7 @@ from samspill.mailings.actions.telling import in_each_language, shortened
 from samspill.mailings.models import Update
 from samspill.newsletters.choices import ItemKind
 from samspill.newsletters.models import Item, Newsletter
-from samspill.newsletters.queries.choosing import choosable
+from samspill.newsletters.queries.choosing import choosable, gatherings_read, updates_read
 from samspill.newsletters.queries.content import Content, Entry
 from samspill.programmes.models import Programme
 
@@ -67,11 +69,25 @@ class Said:
                 return fallback_note(text, wording)
         return ""
 
+    @property
+    def gone(self) -> "Said":
+        """Say nothing of it any more."""
+        return Said(kind=self.kind, pk=self.pk, is_gone=True)
+
+    def only_in(self, languages: Container[str]) -> "Said":
+        """Say it in the languages in which it still exists: in none of them, it is gone."""
+        title, text = (
+            Translated({code: said for code, said in each.items() if code in languages})
+            for each in (self.title, self.text)
+        )
+        return replace(self, title=title, text=text) if title else self.gone
+
     @classmethod
     def frozen(cls, item: Item) -> Self:
         """Read what was frozen when the newsletter was sent."""
         return cls(
             kind=ItemKind(item.kind),
+            pk=Entry.of(item).pk,
             title=item.title,
             text=item.text,
             note=item.note,
@@ -80,10 +96,47 @@ class Said:
 
 
 def said_in(newsletter: Newsletter, *, at: datetime) -> list[Said]:
-    """Tell what stands in a newsletter, in order: as it was frozen, or of a draft as it is now."""
+    """Tell what stands in a newsletter, in order: as it was frozen, or of a draft as it is now.
+
+    Of what has been taken down since it was frozen, nothing is said.
+    """
     if newsletter.published_at:
-        return [Said.frozen(item) for item in newsletter.items.order_by("number")]
+        items = newsletter.items.order_by("number")
+        return still_shown([Said.frozen(item) for item in items], at=at)
     return said_by(newsletter.programme, Content.of(newsletter).entries, at=at)
+
+
+def still_shown(frozen: Sequence[Said], *, at: datetime) -> list[Said]:
+    """Leave out what readers can no longer see of what was frozen, also in single languages."""
+    keys = {kind: {each.pk for each in frozen if each.kind is kind} for kind in _SAY}
+    shown = {
+        ItemKind.UPDATE: updates_read(at=at),
+        ItemKind.GATHERING: gatherings_read(at=at),
+    }
+    there = {
+        (kind, pk)
+        for kind, rows in shown.items()
+        if keys[kind]
+        for pk in rows.filter(pk__in=keys[kind]).values_list("pk", flat=True)
+    }
+    languages: dict[int, set[str]] = {}
+    for pk, code in _languages_of_articles(keys[ItemKind.ARTICLE], at):
+        languages.setdefault(pk, set()).add(code)
+    return [
+        each.only_in(languages.get(each.pk, set()))
+        if each.kind is ItemKind.ARTICLE
+        else each
+        if each.is_section or (each.kind, each.pk) in there
+        else each.gone
+        for each in frozen
+    ]
+
+
+def _languages_of_articles(keys: set[int], at: datetime) -> Iterable[tuple[int, str]]:
+    if not keys:
+        return []
+    live = Revision.objects.filter(version__piece__in=keys).live(at=at)
+    return live.values_list("version__piece_id", "version__language")
 
 
 def said_by(programme: Programme, entries: Sequence[Entry], *, at: datetime) -> list[Said]:
@@ -110,7 +163,7 @@ def _say_updates(updates: Iterable[Update], _at: datetime) -> list[Said]:
             pk=each.pk,
             title=each.title,
             text=_beginning(each.body),
-            note=_note(ItemKind.UPDATE, _day_of(each.published_at)),
+            note=_note(ItemKind.UPDATE.label, _day_of(each.published_at)),
             paths=in_each_language(partial(_page_of_update, each)),
         )
         for each in updates
@@ -138,7 +191,7 @@ def _say_articles(pieces: Iterable[Piece], at: datetime) -> list[Said]:
             pk=pk,
             title=Translated({code: each.title for code, each in revisions.items()}),
             text=shortened(Translated({code: each.lead for code, each in revisions.items()})),
-            note=_note(ItemKind.ARTICLE, _day_written(known_pieces[pk])),
+            note=_note(Genre(known_pieces[pk].genre).label, _day_written(known_pieces[pk])),
             paths=in_each_language(known_pieces[pk].get_absolute_url),
         )
         for pk, revisions in shown.items()
@@ -176,11 +229,11 @@ def _beginning(markdown: Translated) -> Translated:
     return shortened(Translated({code: prose.plain(text) for code, text in markdown.items()}))
 
 
-def _note(kind: ItemKind, day: Callable[[str], str]) -> Translated:
+def _note(label: Promise | str, day: Callable[[str], str]) -> Translated:
     return Translated(
         {
-            code: " · ".join(filter(None, (label, day(code))))
-            for code, label in in_each_language(lambda: str(kind.label)).items()
+            code: " · ".join(filter(None, (said, day(code))))
+            for code, said in in_each_language(lambda: str(label)).items()
         }
     )
 

@@ -88,8 +88,9 @@ def update_in(programme, **more):
 
 def article_in(programme, title="Three counties buy", **more):
     """Publish an article of a programme, in English."""
+    piece = {key: more.pop(key) for key in list(more) if key.startswith("piece__")}
     content = say(title, **more)
-    return published_text(content=content, piece__programme=programme).version.piece
+    return published_text(content=content, piece__programme=programme, **piece).version.piece
 
 
 def gathering_in(programme, **more):

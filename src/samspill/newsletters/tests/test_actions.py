@@ -245,7 +245,7 @@ def test_it_goes_at_a_moment_to_come_and_at_none_that_has_passed(draft, editor):
 
 
 def test_only_what_somebody_has_seen_is_sent_and_once(draft, editor):
-    with pytest.raises(NotPossible, match="Somebody else has changed"):
+    with pytest.raises(NotPossible, match="A colleague has changed"):
         actions.send(draft, revision=2, by=editor, at=NOW)
     actions.send(draft, revision=1, by=editor, at=NOW)
 

@@ -12,8 +12,11 @@ from samspill.core.translated import Translated
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings.actions import begin_due
 from samspill.newsletters import actions
+from samspill.newsletters.choices import ItemKind
+from samspill.newsletters.queries import Entry
 from samspill.newsletters.tests.factories import (
     NOW,
+    article_in,
     content,
     followed_programme,
     follower,
@@ -106,6 +109,25 @@ def test_it_says_who_it_comes_from_and_how_to_leave(programme):
     (way_out,) = re.findall(r"<(https?://[^>]+)>", mail["List-Unsubscribe"])
     assert way_out in text_of(mail)
     assert "because you follow “The programme”" in " ".join(text_of(mail).split())
+
+
+def test_it_says_above_its_title_whose_it_is(programme):
+    mail = sent_to(programme, "fi")["fi"]
+
+    wording = programme.title.wording("fi")
+    assert text_of(mail).startswith(f"{wording.text}\n\n")
+    assert f'<p lang="{wording.language}">{wording.text}</p>' in html_of(mail)
+    assert html_of(mail).index(f">{wording.text}</p>") < html_of(mail).index("<h1")
+
+
+def test_a_guide_is_called_a_guide(programme):
+    guide = article_in(programme, piece__genre="guide", piece__dated_on=None)
+    said = content(Entry(kind=ItemKind.ARTICLE, pk=guide.pk))
+
+    text = text_of(sent_to(programme, "en", said=said)["en"])
+
+    assert "\nGuide\n" in text
+    assert "Article" not in text
 
 
 def test_its_links_lead_straight_to_their_pages_and_nothing_counts_readers(programme):

@@ -257,6 +257,76 @@ def test_what_cannot_be_sent_is_told_and_stays_a_draft(client, draft, sent):
     assert not Sending.objects.exists()
 
 
+def test_who_sends_what_a_colleague_has_changed_is_led_to_the_preview(client, draft, editor):
+    actions.revise(draft, content(), revision=1, by=editor, at=clock.now())
+
+    answer = client.post(address("send", draft), {"do": "now", "revision": "1"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "A colleague has changed this newsletter meanwhile." in text
+    assert "still below" not in text
+    assert "See the preview as it is now" in text
+    assert 'name="do" value="now"' not in text
+
+
+def test_day_and_time_are_kept_when_the_moment_will_not_do(client, draft):
+    sent = {"do": "schedule", "revision": "1", "day": "2001-01-31", "time": "08:05"}
+
+    answer = client.post(address("send", draft), sent)
+
+    text = answer.content.decode()
+    assert 'value="2001-01-31"' in text
+    assert 'value="08:05"' in text
+    assert "As clocks show it in Europe/Oslo." in text
+
+
+def test_what_was_typed_into_a_draft_thrown_away_becomes_a_new_one(client, draft, editor):
+    typed = form_of(client.get(address("revise", draft))) | {"head-title_en": "Mine", "do": "save"}
+    where = address("revise", draft)
+    actions.throw_away(draft, revision=1, by=editor, at=clock.now())
+
+    answer = client.post(where, typed)
+
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "somebody has thrown it away" in text
+    assert f'action="{begin_at(draft.programme)}"' in text
+    client.post(begin_at(draft.programme), form_of(answer) | {"do": "save"})
+    assert Newsletter.objects.get().title["en"] == "Mine"
+
+
+def test_a_draft_thrown_away_is_told_of_only_to_those_who_write_there(client, draft, editor):
+    where = address("revise", draft)
+    actions.throw_away(draft, revision=1, by=editor, at=clock.now())
+    assert client.get(where).status_code == 404
+    client.force_login(writer_of(ProgrammeFactory()))
+
+    assert client.post(where, {"do": "save", "head-title_en": "Mine"}).status_code == 404
+
+
+def test_what_is_too_long_is_told_and_not_cut(client, draft):
+    shown = client.get(address("revise", draft))
+    assert "maxlength" not in str(shown.context["form"].head["title_en"])
+    filled = form_of(shown) | {"head-title_en": "x" * 121, "do": "save"}
+
+    answer = client.post(address("revise", draft), filled)
+
+    assert answer.status_code == 422
+    assert "This has 121 characters. Shorten it to at most 120." in answer.content.decode()
+    assert "x" * 121 in answer.content.decode()
+    assert "Write a title in English too." not in answer.content.decode()
+
+
+def test_whoever_adds_a_section_begins_to_write_in_its_title(client, draft):
+    filled = form_of(client.get(address("revise", draft))) | {"do": "section"}
+
+    text = client.post(address("revise", draft), filled).content.decode()
+
+    (focused,) = re.findall(r"<[^>]*autofocus[^>]*>", text)
+    assert 'name="s1-title_en"' in focused
+
+
 def test_a_test_goes_to_oneself(client, draft, editor):
     client.post(address("trial", draft), {"in": "fi"})
 

@@ -21,7 +21,7 @@ from samspill.core.languages import LANGUAGES
 from samspill.newsletters import actions
 from samspill.newsletters.emails import compose_newsletter
 from samspill.newsletters.models import Newsletter
-from samspill.newsletters.queries import Said, gaps, programmes_open_to, said_in
+from samspill.newsletters.queries import Said, gaps, moments_held_back, programmes_open_to, said_in
 from samspill.newsletters.views.finding import (
     draft_for,
     language_asked,
@@ -60,6 +60,7 @@ def show(request: PersonRequest, newsletter: Newsletter, *, trouble: str = "") -
         "gaps": gaps(newsletter.title, newsletter.lead, things),
         "names": LANGUAGES,
         "may_write": own.filter(pk=newsletter.programme_id).exists(),
+        "held_back_at": moments_held_back([newsletter]).get(newsletter.pk),
         "trouble": trouble,
         "trail": draft_trail(newsletter),
     }

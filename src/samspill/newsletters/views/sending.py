@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,7 +28,7 @@ from samspill.mailings.queries import (
 )
 from samspill.newsletters import actions
 from samspill.newsletters.models import Newsletter
-from samspill.newsletters.queries import key_of, lists_of, programmes_open_to
+from samspill.newsletters.queries import key_of, lists_of, moments_held_back, programmes_open_to
 from samspill.newsletters.views.finding import newsletter_for, revision_seen
 from samspill.newsletters.views.trails import draft_trail
 
@@ -60,6 +61,9 @@ def _show_receivers(
         "at_once": sum(each.at_once for each in counted),
         "later": sum(each.later for each in counted),
         "form": form,
+        "zone": get_current_timezone_name(),
+        "has_changed": bool(trouble) and revision_seen(request) != newsletter.revision,
+        "held_back_at": moments_held_back([newsletter]).get(newsletter.pk),
         "trouble": trouble,
     }
     status = 422 if trouble or form.errors else 200
@@ -148,7 +152,10 @@ def send(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
             at=clock.now(),
         )
     except DomainError as error:
-        return _show_receivers(request, newsletter, trouble=str(error))
+        newsletter.refresh_from_db()
+        return _show_receivers(
+            request, newsletter, form=form if is_later else None, trouble=str(error)
+        )
     return redirect("newsletters:sending", slug, pk)
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +22,7 @@ from samspill.newsletters.queries import (
     Content,
     Offer,
     gaps,
+    moments_held_back,
     programmes_open_to,
     said_by,
     said_in,
@@ -43,9 +45,11 @@ def desk(request: PersonRequest, slug: str) -> HttpResponse:
     now = clock.now()
     listed = Newsletter.objects.visible_to(request.user, at=now).filter(programme=programme)
     newest = listed.order_by("-changed_at", "-pk")
+    shown = Paginator(newest, A_PAGE).get_page(request.GET.get("page"))
     page = {
         "programme": programme,
-        "shown": Paginator(newest, A_PAGE).get_page(request.GET.get("page")),
+        "shown": shown,
+        "held_back": set(moments_held_back(shown.object_list)),
         "now": now,
         "may_write": programmes_open_to(request.user, "newsletters.edit", at=now)
         .filter(pk=programme.pk)
@@ -77,7 +81,12 @@ def begin(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Change a draft; what somebody else has changed meanwhile is never overwritten."""
-    newsletter = newsletter_for(request, slug, pk, to="newsletters.edit")
+    try:
+        newsletter = newsletter_for(request, slug, pk, to="newsletters.edit")
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _thrown_away(request, slug)
     if newsletter.published_at and request.method != "POST":
         return redirect("newsletters:sending", slug, pk)
     programme = newsletter.programme
@@ -98,6 +107,23 @@ def revise(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         else:
             return _saved(request, newsletter, wish)
     return _show(request, programme, form, offer, newsletter)
+
+
+def _thrown_away(request: PersonRequest, slug: str) -> HttpResponse:
+    """Keep what somebody wrote in a draft that is not there any more: saved, it is a new one.
+
+    :raises Http404: the person does not write for the programme.
+    """
+    programme = programme_for(request, slug, to="newsletters.edit")
+    offer = Offer.of(programme, at=clock.now())
+    form = NewsletterForm(offer, content=Content(), sent=request.POST, is_final=True)
+    form.refuse(
+        _(
+            "This draft is no longer there: somebody has thrown it away. What you wrote is still"
+            " below. Save it, and it becomes a new draft."
+        )
+    )
+    return _show(request, programme, form, offer)
 
 
 def _form(
@@ -148,6 +174,7 @@ def _show(
             )
         ],
         "gaps": _gaps(newsletter) if newsletter else [],
+        "goes_to": "" if newsletter else reverse("newsletters:begin", args=[programme.slug]),
         "here": here,
         "trail": desk_trail(programme, (here, "")),
     }

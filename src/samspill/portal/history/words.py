@@ -78,6 +78,9 @@ SENTENCES: Mapping[str, Promise] = {
     "media.picture_described": _("What is said of a picture was changed."),
     "media.picture_kept": _("A picture was uploaded."),
     "newsletters.drafted": _("A draft of a newsletter was written."),
+    "newsletters.held_back": _(
+        "The newsletter did not go: something in it could no longer be read by everybody."
+    ),
     "newsletters.recalled": _("The newsletter was taken back before it went."),
     "newsletters.revised": _("The draft of a newsletter was changed."),
     "newsletters.sent": _("The newsletter was sent, at once or for a moment to come."),
