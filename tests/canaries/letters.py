@@ -52,9 +52,10 @@ def _publish(world: World) -> None:
     draft = initiative.interest_list.updates.filter(published_at=None).earliest("pk")
     link = reverse_lazy("portal:update", args=[initiative.slug, draft.pk])
     initiatives.send_test_of_update(
-        initiative, draft, link=link, language="nb", by=leader, at=world.at
+        initiative, draft, link=link, language=world.language, by=leader, at=world.at
     )
-    sending = initiatives.publish_update(initiative, draft, link=link, by=leader, at=world.at)
+    before = world.at - timedelta(minutes=10)
+    sending = initiatives.publish_update(initiative, draft, link=link, by=leader, at=before)
     mailings.begin(sending, at=sending.goes_at)
 
 
@@ -148,7 +149,7 @@ def _send_a_newsletter(world: World) -> None:
     draft = programme.newsletters.filter(published_at=None).earliest("pk")
     draft.items.exclude(kind="section").delete()
     before = world.at - timedelta(minutes=10)
-    newsletters.send_trial(draft, language="nb", by=manager, at=world.at)
+    newsletters.send_trial(draft, language=world.language, by=manager, at=world.at)
     newsletters.send(draft, revision=draft.revision, by=manager, at=before)
     mailings.begin_due(at=world.at)
 

@@ -9,7 +9,7 @@ from tests.scanners.keeping import changed, everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-LISTS = {"initiative-ours-ongoing", "initiative", "digest"}
+LISTS = {"initiative-ours-ongoing", "initiative", "digest", "newsletters-ours-programme"}
 
 
 def press(link):

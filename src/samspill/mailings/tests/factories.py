@@ -87,7 +87,8 @@ class SendingFactory(DjangoModelFactory[Sending]):
     class Meta:
         model = Sending
 
-    key = factory.Sequence(lambda n: f"update:{n}")
+    #: The key of no update: those of a test are numbered from one.
+    key = factory.Sequence(lambda n: f"update:{1_000_000 + n}")
     tells = HappeningKind.UPDATE
     title = Translated(en="Three vans are on the road", nb="Tre varebiler er på veien")
     paths = Translated(en="/en/initiatives/ferry/", nb="/nb/anskaffelser/ferry/")
