@@ -18,7 +18,7 @@ from samspill.core import clock, context, middleware
 from samspill.core.limits import count
 from samspill.events.models import GatheringQuerySet
 from samspill.initiatives.models import Initiative, InitiativeQuerySet
-from samspill.mailings.emails import news as mailing_news
+from samspill.mailings import emails as mailing_emails
 from samspill.mailings.forms import FollowForm
 from samspill.mailings.models import Subscriber
 from samspill.mailings.models.news import UpdateQuerySet
@@ -157,14 +157,14 @@ def in_subject(monkeypatch: Any) -> None:
 
 
 def in_body(monkeypatch: Any) -> None:
-    real = mailing_news.compose_update
+    real = mailing_emails.compose_update
 
     def compose(news: Any, **more: Any) -> Any:
         others = ", ".join(Subscriber.objects.values_list("address", flat=True))
         mail = real(news, **more)
         return _replaced(mail, parts=[*mail.parts, Paragraph(f"This goes to {others}")])
 
-    monkeypatch.setattr(mailing_news, "compose_update", compose)
+    monkeypatch.setattr(mailing_emails, "compose_update", compose)
 
 
 def _replaced(mail: Any, **changes: Any) -> Any:
