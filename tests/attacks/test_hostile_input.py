@@ -12,7 +12,7 @@ from tests.attacks.routes import ROUTES, each_route
 
 pytestmark = pytest.mark.django_db
 
-MOST_SECONDS = 2.0
+MOST_SECONDS = 1.0
 FAILED = 500
 SOME = {name: TEXTS[name] for name in WORST}
 #: What is tried on pages that look nothing up in the address: only what all pages share reads it.
@@ -81,9 +81,9 @@ each_set_of_headers = pytest.mark.parametrize(
 
 def failing(ask):
     """Ask, and say what is wrong with the answer: a failure, or too much work."""
-    begun = time.process_time()
+    begun = time.thread_time()
     answer = ask()
-    seconds = time.process_time() - begun
+    seconds = time.thread_time() - begun
     # Monitoring is told 503 where no worker is at work.
     is_failure = answer.status_code >= FAILED and answer.status_code != 503
     raised = answer.exc_info[1] if getattr(answer, "exc_info", None) and is_failure else ""

@@ -54,15 +54,14 @@ def test_a_page_is_whole_and_well_formed(client, kind, language):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_asks_eight_questions_or_nine(client, kind):
+def test_a_page_asks_no_more_than_eight_questions(client, kind):
     path = one_of_each()[kind]
     read(client, path)  # what all pages share is asked for once a minute
 
     with CaptureQueriesContext(connection) as asked:
         read(client, path)
 
-    # A programme's page also shows its newest newsletters.
-    assert len(asked) <= (9 if kind == "programme" else 8), [each["sql"][:120] for each in asked]
+    assert len(asked) <= 8, [each["sql"][:120] for each in asked]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -139,6 +139,7 @@ def archive_of(programme: Programme, *, at: datetime) -> NewsletterQuerySet:
     return sent.select_related("programme").order_by("-published_at", "-pk")
 
 
-def newest_of(programme: Programme, *, at: datetime) -> list[Newsletter]:
-    """List the newest newsletters of a programme, for its own page."""
-    return list(archive_of(programme, at=at)[:MOST_ON_A_PAGE])
+def newest_of(programme: Programme, *, at: datetime) -> NewsletterQuerySet:
+    """Find the newest newsletters of a programme, for its own page, in no order."""
+    newest = archive_of(programme, at=at).values("pk")[:MOST_ON_A_PAGE]
+    return Newsletter.objects.filter(pk__in=newest)
