@@ -1,11 +1,14 @@
 """What can be followed by e-mail, from whichever page, without an account."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samspill.core.translated import Translated
 from samspill.initiatives.models import Initiative
@@ -25,6 +28,25 @@ from samspill.portal.trails import (
 )
 from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import list_of_programme, list_of_theme
+
+#: The kinds that are followed by themselves: the name of their pages, what leads there, what comes.
+_KINDS: Mapping[HappeningKind, tuple[str, Callable[..., Trail], Promise]] = {
+    HappeningKind.GATHERING: (
+        "gatherings",
+        gatherings_trail,
+        gettext_lazy("You get a mail when a gathering is announced, in your own language."),
+    ),
+    HappeningKind.INITIATIVE: (
+        "initiatives",
+        initiatives_trail,
+        gettext_lazy("You get a mail when a new initiative is published, in your own language."),
+    ),
+    HappeningKind.ARTICLE: (
+        "articles",
+        archive_trail,
+        gettext_lazy("You get a mail when an article is published, in your own language."),
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,48 +123,22 @@ def followed_territory(territory: Territory) -> Followed:
     )
 
 
-def followed_gatherings() -> Followed:
-    """Follow all gatherings, wherever they are."""
-    interest_list = list_of_kind(HappeningKind.GATHERING, controller=_owner_of_site())
+def followed_kind(kind: HappeningKind) -> Followed:
+    """Follow all gatherings, all articles, or all that is new, wherever it is.
+
+    :raises KeyError: nobody follows this kind by itself.
+    """
+    name, trail, gets = _KINDS[kind]
+    interest_list = list_of_kind(kind, controller=_owner_of_site())
     return Followed(
         title=interest_list.title,
-        gets=_("You get a mail when a gathering is announced, in your own language."),
+        gets=str(gets),
         interest_list=interest_list,
         owner=None,
-        form_page=reverse("portal:follow_gatherings"),
-        asked_page=reverse("portal:asked_gatherings"),
-        back=reverse("portal:gatherings"),
-        trail=gatherings_trail((_("Follow by e-mail"), "")),
-    )
-
-
-def followed_initiatives() -> Followed:
-    """Follow what is new, wherever it begins."""
-    interest_list = list_of_kind(HappeningKind.INITIATIVE, controller=_owner_of_site())
-    return Followed(
-        title=interest_list.title,
-        gets=_("You get a mail when a new initiative is published, in your own language."),
-        interest_list=interest_list,
-        owner=None,
-        form_page=reverse("portal:follow_initiatives"),
-        asked_page=reverse("portal:asked_initiatives"),
-        back=reverse("portal:initiatives"),
-        trail=initiatives_trail((_("Follow by e-mail"), "")),
-    )
-
-
-def followed_articles() -> Followed:
-    """Follow what is written, whatever it is about."""
-    interest_list = list_of_kind(HappeningKind.ARTICLE, controller=_owner_of_site())
-    return Followed(
-        title=interest_list.title,
-        gets=_("You get a mail when an article is published, in your own language."),
-        interest_list=interest_list,
-        owner=None,
-        form_page=reverse("portal:follow_articles"),
-        asked_page=reverse("portal:asked_articles"),
-        back=reverse("portal:archive"),
-        trail=archive_trail((_("Follow by e-mail"), "")),
+        form_page=reverse(f"portal:follow_{name}"),
+        asked_page=reverse(f"portal:asked_{name}"),
+        back=trail()[0][1],
+        trail=trail((_("Follow by e-mail"), "")),
     )
 
 

@@ -10,6 +10,7 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
 from samspill.mailings import actions as mailings
+from samspill.mailings.choices import HappeningKind
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.models import Territory
 from samspill.portal import followed as followable
@@ -88,14 +89,14 @@ def asked_territory(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_gatherings(request: HttpRequest) -> HttpResponse:
     """Ask to follow all gatherings."""
-    return _follow(request, followable.followed_gatherings())
+    return _follow(request, followable.followed_kind(HappeningKind.GATHERING))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def asked_gatherings(request: HttpRequest) -> HttpResponse:
     """Tell what happens next; the same for every address, known or not."""
-    return _asked(request, followable.followed_gatherings())
+    return _asked(request, followable.followed_kind(HappeningKind.GATHERING))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
@@ -103,14 +104,14 @@ def asked_gatherings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_initiatives(request: HttpRequest) -> HttpResponse:
     """Ask to follow all that is new."""
-    return _follow(request, followable.followed_initiatives())
+    return _follow(request, followable.followed_kind(HappeningKind.INITIATIVE))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def asked_initiatives(request: HttpRequest) -> HttpResponse:
     """Tell what happens next; the same for every address, known or not."""
-    return _asked(request, followable.followed_initiatives())
+    return _asked(request, followable.followed_kind(HappeningKind.INITIATIVE))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
@@ -118,14 +119,14 @@ def asked_initiatives(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_articles(request: HttpRequest) -> HttpResponse:
     """Ask to follow all articles."""
-    return _follow(request, followable.followed_articles())
+    return _follow(request, followable.followed_kind(HappeningKind.ARTICLE))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
 @require_safe
 def asked_articles(request: HttpRequest) -> HttpResponse:
     """Tell what happens next; the same for every address, known or not."""
-    return _asked(request, followable.followed_articles())
+    return _asked(request, followable.followed_kind(HappeningKind.ARTICLE))
 
 
 @open_to(Access.PUBLIC, to="mailings.follow")
@@ -136,9 +137,9 @@ def following(request: HttpRequest) -> HttpResponse:
     places = Territory.objects.visible_to(request.user).filter(initiatives__isnull=False)
     page = {
         "kinds": [
-            followable.followed_initiatives(),
-            followable.followed_gatherings(),
-            followable.followed_articles(),
+            followable.followed_kind(HappeningKind.INITIATIVE),
+            followable.followed_kind(HappeningKind.GATHERING),
+            followable.followed_kind(HappeningKind.ARTICLE),
         ],
         "programmes": public_programmes().order_by("pk"),
         "themes": sorted(themes, key=lambda each: str(each.name)),
