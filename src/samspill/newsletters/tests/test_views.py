@@ -186,6 +186,8 @@ def test_the_preview_shows_page_mail_and_text_in_each_language(client, draft, la
     text = answer.content.decode()
     assert f"?in={language}" in text
     assert f'<pre class="mail-text" lang="{language}"' in text
+    assert "%%" not in text
+    assert "%%" not in frame.content.decode()
     assert answer.context["mail"].subject in {"Vår i programmet", "Spring in the programme"}
     assert "sandbox" in frame["Content-Security-Policy"]
     assert "%%" not in frame.content.decode()

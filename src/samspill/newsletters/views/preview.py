@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -18,6 +17,7 @@ from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.errors import DomainError
 from samspill.core.languages import LANGUAGES
+from samspill.mailings.http import as_previewed, in_a_frame
 from samspill.newsletters import actions
 from samspill.newsletters.emails import compose_newsletter
 from samspill.newsletters.models import Newsletter
@@ -56,6 +56,7 @@ def show(request: PersonRequest, newsletter: Newsletter, *, trouble: str = "") -
         "programme": newsletter.programme,
         "things": things,
         "mail": mail,
+        "text": as_previewed(mail.text) if mail else "",
         "shown_in": language,
         "gaps": gaps(newsletter.title, newsletter.lead, things),
         "names": LANGUAGES,
@@ -85,17 +86,7 @@ def preview_mail(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     newsletter = newsletter_for(request, slug, pk, to="newsletters.read_draft")
     things = said_in(newsletter, at=clock.now())
     mail = _rendered(newsletter, things, language_asked(request))
-    html = mail.html if mail else ""
-    for mark in ("unsubscribe", "preferences"):
-        html = html.replace(f"%%{mark}%%", settings.SITE_URL)
-    response = HttpResponse(html)
-    response._csp_replace = {  # type: ignore[attr-defined]  # django-csp's own way to say it
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "frame-ancestors": ["'self'"],
-        "sandbox": True,
-    }
-    return response
+    return in_a_frame(mail.html if mail else "")
 
 
 @open_to(Access.SIGNED_IN, to="newsletters.edit")

@@ -26,6 +26,7 @@ from samspill.initiatives import actions, rules
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import lists_told_of
 from samspill.mailings.emails import compose_update
+from samspill.mailings.http import in_a_frame
 from samspill.mailings.models import Update
 from samspill.mailings.queries import count_told, standing
 from samspill.outbox import rendering
@@ -235,15 +236,4 @@ def preview_mail(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
             short_title=initiative.short_title or initiative.title,
         )
         html = rendering.render(mail).html
-    response = HttpResponse(
-        html.replace("%%unsubscribe%%", settings.SITE_URL).replace(
-            "%%preferences%%", settings.SITE_URL
-        )
-    )
-    response._csp_replace = {  # type: ignore[attr-defined]  # django-csp's own way to say it
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "frame-ancestors": ["'self'"],
-        "sandbox": True,
-    }
-    return response
+    return in_a_frame(html)
