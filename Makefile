@@ -4,7 +4,9 @@ MAKEFLAGS += --no-print-directory --jobs=2
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-PYTHON ?= python3
+ifndef PYTHON
+PYTHON := $(shell scripts/choose_python.sh)
+endif
 export PORT ?= 8000
 export SAMSPILL_DATA ?= $(CURDIR)/data
 # Without compiled files every process would compile the site anew at its start.

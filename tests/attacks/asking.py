@@ -1,6 +1,6 @@
 """Ask as attackers do: any method, any bytes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import quote
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.attacks.filling import Form, forms
+from tests.attacks.filling import TOKEN, Form, forms
 from tests.attacks.routes import Route
 from tests.attacks.world import World, from_our_own_page
 
@@ -52,6 +52,40 @@ def forms_of(world: World, route: Route, client: Client) -> list[Form]:
 def _sent_to(path: str, page: str, answer: HttpResponse) -> list[Form]:
     found = forms(answer.content.decode(), page)
     return [form for form in found if form.is_post and form.path == path]
+
+
+def written(form: Form) -> list[str]:
+    """List what a person writes or chooses in a form, and what it sends unseen."""
+    return [each.name for each in form.fields if each.name != TOKEN]
+
+
+def alike(found: Sequence[Form]) -> list[list[Form]]:
+    """Put forms together that differ in nothing but the button that is pressed."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Form]] = {}
+    for form in found:
+        groups.setdefault((form.path, tuple(written(form))), []).append(form)
+    return list(groups.values())
+
+
+def in_turns(ones: Sequence, others: Sequence) -> Iterator[tuple]:
+    """Pair two lists so that each of both has a turn, however long the other is."""
+    for number in range(max(len(ones), len(others)) if ones and others else 0):
+        yield ones[number % len(ones)], others[number % len(others)]
+
+
+def fields_in_turns(found: Sequence[Form]) -> Iterator[tuple[Form, str]]:
+    """Take every field of every form, each button with some of them, and what names the button."""
+    for forms_alike in alike(found):
+        yield from in_turns(forms_alike, written(forms_alike[0]))
+        named = {form.button.name: form for form in forms_alike if form.button}
+        yield from ((form, name) for name, form in named.items())
+
+
+def every_field(found: Sequence[Form]) -> Iterator[tuple[Form, str]]:
+    """Take every field with every button, and each button by its name."""
+    for form in found:
+        names = [*written(form), *([form.button.name] if form.button else [])]
+        yield from ((form, name) for name in names)
 
 
 @contextmanager

@@ -1,11 +1,22 @@
 """Whatever is written into an address, a form or a header: no failure, and no long work."""
 
 import time
+from itertools import product
 
 import pytest
 
-from tests.attacks.asking import encoded, encoded_pairs, forms_of, send, undone
-from tests.attacks.filling import TOKEN
+from tests.attacks.asking import (
+    alike,
+    encoded,
+    encoded_pairs,
+    every_field,
+    fields_in_turns,
+    forms_of,
+    in_turns,
+    send,
+    undone,
+    written,
+)
 from tests.attacks.hostile import TEXTS, WORST
 from tests.attacks.listening import names_asked
 from tests.attacks.routes import ROUTES, each_route
@@ -133,17 +144,14 @@ def test_any_text_may_stand_in_a_form(world, route, texts):
 
         return ask
 
+    # Of buttons of one form, each is pressed with some of the texts; with all of them in full.
+    pairs = product if texts is TEXTS else in_turns
     questions = [
         (f"{form.button}: {name}", sending({**form.sent, **dict.fromkeys(written(form), text)}))
-        for form in forms_of(world, route, client)
-        for name, text in texts.items()
+        for those in alike(forms_of(world, route, client))
+        for form, (name, text) in pairs(those, list(texts.items()))
     ]
     assert faults(questions) == {}
-
-
-def written(form):
-    """List what a person writes or chooses in a form, and what it sends unseen."""
-    return [each.name for each in form.fields if each.name != TOKEN]
 
 
 @each_route
@@ -158,13 +166,13 @@ def test_any_text_may_stand_in_one_field_where_the_others_are_right(world, route
     client = world.visitor(route)
     path = world.paths[route.pattern]
     found = {}
-    for form in forms_of(world, route, client):
-        for field in [*written(form), *([form.button.name] if form.button else [])]:
-            for name, text in texts.items():
-                with undone():
-                    sent = {**form.sent, field: text}
-                    if fault := failing(lambda sent=sent: send(client, path, sent)):
-                        found[field, name] = fault
+    fields = every_field if texts is TEXTS else fields_in_turns
+    for form, field in fields(forms_of(world, route, client)):
+        for name, text in texts.items():
+            with undone():
+                sent = {**form.sent, field: text}
+                if fault := failing(lambda sent=sent: send(client, path, sent)):
+                    found[form.button, field, name] = fault
 
     assert found == {}
 
