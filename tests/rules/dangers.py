@@ -6,8 +6,9 @@ Both must find the lines that are marked in ``examples/``, and no other.
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -24,14 +25,21 @@ XML = {"xml.etree", "xml.etree.ElementTree", "xml.dom.minidom", "lxml"}
 Rule = Callable[[ast.AST], bool]
 
 
+def written(node: ast.AST) -> str:
+    """Write a piece of code, once for all rules that ask for it."""
+    if not hasattr(node, "as_written"):
+        node.as_written = ast.unparse(node)
+    return node.as_written
+
+
 def name_of(node: ast.AST) -> str:
     """Write a name or attribute as it stands: ``subprocess.run``."""
-    return ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+    return written(node) if isinstance(node, ast.Name | ast.Attribute) else ""
 
 
 def called(node: ast.AST) -> str:
     """Return what a call calls, whole: ``os.system``."""
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return written(node.func) if isinstance(node, ast.Call) else ""
 
 
 def method(node: ast.AST) -> str:
@@ -197,8 +205,15 @@ def holds_in(rule: str, path: Path) -> bool:
     return not any(fnmatch(shown, each) or fnmatch(shown, f"{each}/*") for each in excluded(rule))
 
 
-def found(rule: str, path: Path) -> Iterator[int]:
+def found(rule: str, path: Path) -> list[int]:
     """Find the lines of a file that break a rule."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if FINDERS[rule](node):
-            yield node.lineno
+    return found_in(path)[rule]
+
+
+@cache
+def found_in(path: Path) -> Mapping[str, list[int]]:
+    """Find the lines of a file that break each rule: the file is read once for all of them."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return {
+        rule: [node.lineno for node in nodes if finder(node)] for rule, finder in FINDERS.items()
+    }

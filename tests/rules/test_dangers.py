@@ -9,6 +9,8 @@ import pytest
 from tests.architecture.sources import python_files
 from tests.rules.dangers import FINDERS, HERE, ROOT, RULES, excluded, found, holds_in
 
+pytestmark = pytest.mark.once
+
 MARK = re.compile(r"\s*# (?P<mark>ruleid|ok): (?P<rule>[\w-]+)")
 FILES = [path for path in ROOT.joinpath("src/samspill").rglob("*.py") if "tests" not in path.parts]
 TEMPLATES = sorted(ROOT.glob("src/samspill/**/templates/**/*.html"))
