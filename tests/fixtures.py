@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.canaries.summary import lines
+from tests.access import summary as access
+from tests.canaries import summary as canaries
 from tests.live import LiveSite, prepare, start_copy, wait_for
 from tests.postgres import NoServer, postgres
 from tests.prepared import once
@@ -101,9 +103,7 @@ def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def live_site(
-    prepared_site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LiveSite]:
+def live_site(prepared_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """Give the real site with its stories, worker and local inbox; one for the whole run."""
     site = start_copy(prepared_site, tmp_path_factory.mktemp("live") / "site")
     try:
@@ -114,6 +114,7 @@ def live_site(
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end of a run how much the canary crawl has read."""
-    for line in lines(terminalreporter.stats.get("passed", [])):
+    """Say at the end of a run how much has been asked of the policy table, and read for canaries."""
+    passed = terminalreporter.stats.get("passed", [])
+    for line in chain(access.lines(passed), canaries.lines(passed)):
         terminalreporter.write_line(line)

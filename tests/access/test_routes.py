@@ -16,6 +16,7 @@ from samspill.core import policy
 from samspill.core.access import Access
 from tests.access.addresses import FILLS, Route, routes
 from tests.access.reach import allowed
+from tests.access.summary import REQUESTS, ROUTES
 from tests.access.world import NOBODY, STRANGER, Relation, World
 from tests.databases import is_second
 
@@ -109,7 +110,9 @@ class Walk:
         has_own_state = route.row.states <= {"published", "draft"}
         return allowed(route.row, role, relation, state if has_own_state else status)
 
-    def report(self) -> None:
+    def report(self, record_property) -> None:
+        record_property(REQUESTS, self.tried)
+        record_property(ROUTES, len(list(routes())))
         assert self.tried > 0
         assert not self.wrong, "\n".join([f"{len(self.wrong)} of {self.tried}:", *self.wrong])
 
@@ -146,7 +149,7 @@ def test_every_route_is_known_to_the_walk():
     assert not unknown, f"Say in tests/access/addresses.py how to fill in {unknown}"
 
 
-def test_what_asks_for_signing_in_lets_in_just_those_whom_the_table_allows(walk):
+def test_what_asks_for_signing_in_lets_in_just_those_whom_the_table_allows(walk, record_property):
     for turn, route in enumerate(routes()):
         if route.access is Access.SIGNED_IN:
             states = ["published"]
@@ -157,36 +160,36 @@ def test_what_asks_for_signing_in_lets_in_just_those_whom_the_table_allows(walk)
                     walk.try_out(route, method, role, relation, states[0])
                 for state in states[1:]:
                     walk.try_out(route, "GET", role, relation, state)
-    walk.report()
+    walk.report(record_property)
 
 
-def test_a_draft_is_not_there_for_others(walk):
+def test_a_draft_is_not_there_for_others(walk, record_property):
     for turn, route in enumerate(routes()):
         if route.is_about_an_initiative and "pk" not in route.arguments:
             for role, relation in walk.every_role(turn):
                 walk.try_out(route, "GET", role, relation, "draft")
-    walk.report()
+    walk.report(record_property)
 
 
-def test_what_is_open_to_all_is_open_to_all(walk):
+def test_what_is_open_to_all_is_open_to_all(walk, record_property):
     for route in routes():
         if route.access is not Access.SIGNED_IN:
             for role in A_FEW:
                 for method in ("GET", "HEAD", "POST"):
                     walk.try_out(route, method, role, Relation.OWN)
-    walk.report()
+    walk.report(record_property)
 
 
-def test_no_other_method_does_anything(walk):
+def test_no_other_method_does_anything(walk, record_property):
     for route in routes():
         for role in (NOBODY, "programme_manager"):
             for method in SAID_LESS:
                 walk.try_out(route, method, role, Relation.OWN)
-    walk.report()
+    walk.report(record_property)
 
 
 @pytest.mark.full
-def test_every_route_and_method_for_every_role_in_every_relation(walk):
+def test_every_route_and_method_for_every_role_in_every_relation(walk, record_property):
     for route in routes():
         states = ["published", "draft"] if route.is_about_an_initiative else ["published"]
         states = states[:1] if "pk" in route.arguments else states
@@ -194,7 +197,7 @@ def test_every_route_and_method_for_every_role_in_every_relation(walk):
             for role, relation in walk.everybody():
                 for method in ("GET", "HEAD", "POST", *SAID_LESS):
                     walk.try_out(route, method, role, relation, state)
-    walk.report()
+    walk.report(record_property)
 
 
 def test_a_link_with_a_letter_changed_leads_nowhere(world):
