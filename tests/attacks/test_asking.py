@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attacks.asking import alike, every_field, fields_in_turns, in_turns
+from tests.attacks.asking import alike, every_field, fields_in_turns, in_turns, unnumbered
 from tests.attacks.filling import Field, Form
 
 pytestmark = pytest.mark.once
@@ -36,3 +36,15 @@ def test_every_field_and_every_button_has_a_turn():
     assert {field for _, field in turns} == {"title", "text", "do", "taken"}
     assert {form.button for form, _ in turns} == {*BUTTONS, None}
     assert len(turns) < len(list(every_field([*SAVED, OTHER]))) == 13
+
+
+def test_of_buttons_that_differ_in_a_number_one_is_kept():
+    buttons = [Field("do", "submit", value) for value in ("up:1", "up:2", "add:text", "add:file")]
+    found = [Form("/a/", is_post=True, fields=(TITLE,), button=each) for each in [*buttons, None]]
+
+    kept = unnumbered([*found, OTHER])
+
+    assert [form.button and form.button.value for form in kept] == [
+        *("up:1", "add:text", "add:file"),
+        *(None, None),
+    ]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from samspill.accounts.tests.steps import sent_code
-from tests.attacks.asking import encoded_pairs, forms_of, send, undone
+from tests.attacks.asking import IS_FULL, encoded_pairs, forms_of, in_turns, send, undone
 from tests.attacks.hostile import AWAY, EVIL, LEADING, MOST_TELLING
 from tests.attacks.routes import each_route
 from tests.attacks.traces import ways_out
@@ -16,12 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def led_away(client, path, forms, wishes):
-    """Ask for a page and send its forms with every wish, and list what leads away."""
+    """Ask for a page with every wish, and send its forms with them in turns; list what leads away."""
     found = {}
+    turns = list(product(forms, wishes) if IS_FULL else in_turns(forms, wishes))
+    pressed = {wish: [form for form, other in turns if other == wish] for wish in wishes}
     for wish in wishes:
         asked = f"{path}?{encoded_pairs(dict.fromkeys(LEADING, wish))}"
         answers = [client.get(asked)]
-        for form in forms:
+        for form in pressed[wish]:
             with undone():
                 answers.append(send(client, asked, {**dict.fromkeys(LEADING, wish), **form.sent}))
         if away := [way for each in answers for way in ways_out(each)]:
