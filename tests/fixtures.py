@@ -4,13 +4,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.canaries.summary import lines
-from tests.live import LiveSite, start, wait_for
+from tests.live import LiveSite, prepare, start_copy, wait_for
 from tests.postgres import NoServer, postgres
+from tests.prepared import once
 
 #: The browser may reach nothing but the site, and needs no sandbox of its own in a container.
 FLAGS = [
@@ -93,9 +95,15 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """Give the real site with its stories, worker and local inbox; one for the whole run."""
-    site = start(tmp_path_factory.mktemp("live"))
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the data of a site with its stories, which was started from nothing and has ended."""
+    return once(tmp_path_factory, "prepared-site", prepare)
+
+
+@pytest.fixture(scope="session")
+def live_site(prepared_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """Give the real site with its stories, worker and local inbox; one for each process."""
+    site = start_copy(prepared_site, tmp_path_factory.mktemp("live") / "site")
     try:
         wait_for(site.is_ready, seconds=90)
         yield site

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -81,6 +82,7 @@ class LiveSite:
     port: int
     data: Path
     output: Path
+    _read: dict[Path, tuple[str, EmailMessage]] = field(default_factory=dict, repr=False)
 
     @property
     def url(self) -> str:
@@ -113,10 +115,16 @@ class LiveSite:
 
     def mails(self, to: str = "") -> Sequence[EmailMessage]:
         """List the mails that the site has sent, the oldest first."""
-        parser = BytesParser(policy=policy.default)
         paths = sorted((self.data / "inbox").glob("*.eml"))
-        received = [parser.parsebytes(path.read_bytes()) for path in paths]
-        return [mail for mail in received if to in str(mail["To"])]
+        received = [self._parsed(path) for path in paths]
+        return [mail for receiver, mail in received if to in receiver]
+
+    def _parsed(self, path: Path) -> tuple[str, EmailMessage]:
+        """Read a mail, and say to whom it is; once, since a mail that has come stays as it is."""
+        if path not in self._read:
+            mail = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+            self._read[path] = str(mail["To"]), mail
+        return self._read[path]
 
     def wait_for_mail(self, to: str, *, number: int = 1, seconds: float = 30) -> EmailMessage:
         """Wait for the first (second, …) mail to somebody.
@@ -169,6 +177,23 @@ def is_alive(pid: int) -> bool:
         )
     except OSError:
         return False
+
+
+def prepare(data: Path) -> None:
+    """Let ``samspill run`` make a site out of nothing in a folder, stories included, and end it."""
+    site = start(data)
+    try:
+        wait_for(site.is_ready, seconds=180)
+    finally:
+        code = site.end()
+    assert code == 0, site.said
+    site.output.unlink()
+
+
+def start_copy(prepared: Path, data: Path, *words: str, **more: str) -> LiveSite:
+    """Start ``samspill run`` in a copy of a folder that has been prepared."""
+    shutil.copytree(prepared, data)
+    return start(data, *words, **more)
 
 
 def start(data: Path, *words: str, **more: str) -> LiveSite:
