@@ -104,7 +104,7 @@ def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def live_site(prepared_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    """Give the real site with its stories, worker and local inbox; one for the whole run."""
+    """Give the real site with its stories, worker and local inbox; one for each process."""
     site = start_copy(prepared_site, tmp_path_factory.mktemp("live") / "site")
     try:
         wait_for(site.is_ready, seconds=90)

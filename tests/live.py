@@ -183,7 +183,7 @@ def prepare(data: Path) -> None:
     """Let ``samspill run`` make a site out of nothing in a folder, stories included, and end it."""
     site = start(data)
     try:
-        wait_for(site.is_ready, seconds=120)
+        wait_for(site.is_ready, seconds=180)
     finally:
         code = site.end()
     assert code == 0, site.said

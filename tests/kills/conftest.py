@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from samspill.outbox.tests.post_office import open_post_office
-from tests.kills.house import House, Nursery, database, migrate, spoken_to
+from tests.kills.house import House, Nursery, database, empty_house, migrate, spoken_to
 
 
 @pytest.fixture
@@ -27,10 +27,8 @@ def folder_in_memory():
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite():
-    with folder_in_memory() as folder:
-        migrate(folder, "")
-        yield folder / "samspill.sqlite3"
+def empty_sqlite(tmp_path_factory):
+    return empty_house(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

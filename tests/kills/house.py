@@ -14,6 +14,7 @@ from django.db.utils import load_backend
 
 from samspill import environment as said
 from tests.live import is_alive, wait_for
+from tests.prepared import once
 
 ROOT = Path(__file__).parents[2]
 #: Long enough for a busy machine, short enough for a test.
@@ -43,6 +44,11 @@ def migrate(folder, url):
         cwd=ROOT,
         check=True,
     )
+
+
+def empty_house(factory):
+    """Return the SQLite file of an empty house, which is made once in a run and then copied."""
+    return once(factory, "empty-house", lambda folder: migrate(folder, "")) / "samspill.sqlite3"
 
 
 class Nursery:

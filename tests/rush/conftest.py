@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ import pytest
 import time_machine
 
 from tests.kills.conftest import address, execute, folder_in_memory
-from tests.kills.house import ROOT, database, environment, migrate, spoken_to
+from tests.kills.house import ROOT, database, empty_house, environment, migrate, spoken_to
 from tests.rush.crowd import NOON
 
 PROCESSES = 4
@@ -67,7 +68,9 @@ def crowded(tmp_path_factory, django_db_setup, django_db_blocker):
             execute(server, "CREATE DATABASE rush")
             stack.callback(execute, server, "DROP DATABASE rush WITH (FORCE)")
             url = address(server, "rush")
-        migrate(folder, url)
+            migrate(folder, url)
+        else:
+            shutil.copy(empty_house(tmp_path_factory), folder)
         for name in ("secret_key", "address_key"):
             (folder / f"{name}.secret").write_text(SHARED)
         crowd = Crowd(folder, url)

@@ -1,5 +1,6 @@
 """Scanners of mail open every link in a real browser, run what is there, and change nothing."""
 
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,8 @@ pytestmark = [
 ]
 
 
+#: So many pages are open beside each other.
+AT_ONCE = 6
 #: Where links lead that nobody but their receiver has.
 OF_SECRETS = {
     "mailings:confirm",
@@ -65,15 +68,26 @@ def routes(links, language):
         return {resolve(urlsplit(link).path).view_name for link in links}
 
 
-def open_all(page, links):
-    """Open addresses as scanners do, and say what each was answered."""
-    answers = {}
-    for link in links:
+def open_all(context, links):
+    """Open addresses as scanners do, and say what each was answered.
+
+    While the network of one page comes to rest, the next ones are opened beside it.
+    """
+    answers, pages = {}, [context.new_page() for _each in range(AT_ONCE)]
+    for link, page in zip(links, cycle(pages), strict=False):
+        come_to_rest(page)
         page.request.head(link)
         page.request.get(link, headers={"Sec-Purpose": "prefetch;anonymous-client-ip"})
-        answers[link] = page.goto(link, wait_until="networkidle").status
-        assert page.evaluate("document.readyState") == "complete"
+        answers[link] = page.goto(link).status
+    for page in pages:
+        come_to_rest(page)
     return answers
+
+
+def come_to_rest(page):
+    """Wait until a page has asked for nothing for half a second."""
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.readyState") == "complete"
 
 
 @pytest.mark.parametrize(
@@ -82,12 +96,12 @@ def open_all(page, links):
 )
 def test_opening_every_link_of_every_mail_changes_nothing(written, open_page, language):
     mails = written(language)
-    before, page = everything_kept(), open_page(language=language)
+    before, context = everything_kept(), open_page(language=language).context
     scripts = []
-    page.on("response", lambda answer: scripts.append(answer.url) if answer.ok else None)
+    context.on("response", lambda answer: scripts.append(answer.url) if answer.ok else None)
 
     links = list(dict.fromkeys(link for mail in mails.values() for link in links_of(mail)))
-    answers = open_all(page, links)
+    answers = open_all(context, links)
 
     assert changed(before, everything_kept()) == {}
     assert {link: status for link, status in answers.items() if status != 200} == {}
@@ -109,6 +123,6 @@ def test_a_page_that_stops_what_one_follows_when_it_is_opened_is_found(
         return find(handle)
 
     monkeypatch.setattr(queries, "find_subscription", find_and_end)
-    open_all(open_page(), set(links_of(mail)))
+    open_all(open_page().context, set(links_of(mail)))
 
     assert changed(before, everything_kept())["mailings.Subscription"] == 2
