@@ -14,7 +14,7 @@ import pytest
 
 from samspill.privacy.tests.traces import found_in, found_in_files
 from tests.erasure.visitor import Visitor
-from tests.live import links, samspill, start, wait_for
+from tests.live import links, samspill, start, start_copy, wait_for
 
 NAME = "Åsfrid Quetzalcoatlsen"
 ADDRESS = "asfrid.quetz7@folk.example"
@@ -56,9 +56,13 @@ def database(request):
 
 
 @pytest.fixture
-def site(tmp_path, database):
+def site(tmp_path, database, request):
     """Start the whole site, with the stories, and somebody new in a role."""
-    running = start(tmp_path / "site", SAMSPILL_DATABASE_URL=database)
+    data = tmp_path / "site"
+    if database:
+        running = start(data, SAMSPILL_DATABASE_URL=database)
+    else:
+        running = start_copy(request.getfixturevalue("prepared_site"), data)
     try:
         wait_for(running.is_ready, seconds=120)
         begun = samspill(
