@@ -3,22 +3,32 @@
 # will be skipped where it does not. With SAMSPILL_REQUIRE_ALL=1 nothing may be skipped.
 set -u
 wanted=""
-has_chromium() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+has_chromium() { has chromium-headless-shell || has chromium || has chromium-browser; }
+# Chromium without a window around the page does half the work: Debian has it, others do without.
+has_quick_chromium() { has chromium-headless-shell || ! grep -qs '^ID=debian$' /etc/os-release; }
 has_postgres() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
-has_gettext() { command -v msgfmt >/dev/null 2>&1 && command -v xgettext >/dev/null 2>&1; }
+has_gettext() { has msgfmt && has xgettext; }
 
 has_chromium || wanted="$wanted chromium"
 has_postgres || wanted="$wanted postgresql"
 has_gettext || wanted="$wanted gettext"
-[ -z "$wanted" ] && exit 0
+# Together: the two share a part of one version.
+quicker=""
+has_quick_chromium || quicker=" chromium chromium-headless-shell"
+[ -z "$wanted$quicker" ] && exit 0
 
-if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    echo "Getting$wanted with apt-get"
+install() {
+    echo "Getting $* with apt-get"
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+        echo "apt-get could not install $*." >&2
+}
+if has apt-get && [ "$(id -u)" = 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
-    # shellcheck disable=SC2086 - a list of words
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $wanted; } >/dev/null ||
-        echo "apt-get could not install$wanted." >&2
-else
+    apt-get update -qq >/dev/null
+    # shellcheck disable=SC2086 - lists of words
+    { [ -z "$wanted" ] || install $wanted; [ -z "$quicker" ] || install $quicker; }
+elif [ -n "$wanted" ]; then
     echo "This machine lacks$wanted, and only root can install them with apt-get."
 fi
 

@@ -38,14 +38,15 @@ def pages(live_site, open_page):
     return pages
 
 
-def faults(pages, question, prepare=""):
+def faults(pages, *questions, prepare=""):
     """Ask the same of all pages, and keep the answers that are not empty."""
     found = {}
     for name, page in pages:
         if prepare:
             page.evaluate(prepare)
-        if answer := page.evaluate(question):
-            found[name] = answer
+        for question in questions:
+            if answer := page.evaluate(question):
+                found.setdefault(name, []).append(answer)
     return found
 
 
@@ -56,14 +57,14 @@ def test_in_a_window_of_320_px_nothing_is_scrolled_sideways(pages, language):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_with_wide_spacing_of_text_nothing_is_lost(pages, width):
-    for question in (measures.TOO_WIDE, measures.CUT_OFF):
-        assert faults(pages("fi", width), question, measures.SPACE_TEXT) == {}
+    questions = (measures.TOO_WIDE, measures.CUT_OFF)
+    assert faults(pages("fi", width), *questions, prepare=measures.SPACE_TEXT) == {}
 
 
 @pytest.mark.parametrize("width", [640, 1280])
 def test_with_letters_twice_as_large_nothing_is_lost(pages, width):
-    for question in (measures.TOO_WIDE, measures.CUT_OFF):
-        assert faults(pages("fi", width), question, measures.DOUBLE_TEXT) == {}
+    questions = (measures.TOO_WIDE, measures.CUT_OFF)
+    assert faults(pages("fi", width), *questions, prepare=measures.DOUBLE_TEXT) == {}
 
 
 @pytest.mark.parametrize("width", [360, 1280])
