@@ -10,6 +10,7 @@ from samspill.core.jobs import Continuous, Job, Recurring, daily, every, work
 from samspill.editorial import findable as findable_texts
 from samspill.editorial import tasks as editorial
 from samspill.events import findable as findable_events
+from samspill.initiatives import actions as initiatives
 from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
@@ -134,6 +135,7 @@ SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
 
 #: Who looks once more at what is sent, when its moment has come.
 LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
+    HappeningKind.UPDATE: initiatives.look_once_more,
     HappeningKind.NEWSLETTER: newsletters.look_once_more,
 }
 

@@ -14,6 +14,7 @@ from samspill.initiatives.actions.life import (
 )
 from samspill.initiatives.actions.updates import (
     draft_update,
+    look_once_more,
     publish_update,
     recall_update,
     revise_update,
@@ -28,6 +29,7 @@ __all__ = [
     "export_followers",
     "join",
     "leave",
+    "look_once_more",
     "name_coordinator",
     "publish",
     "publish_update",

@@ -29,6 +29,7 @@ from samspill.mailings.actions.sendings import (
 from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
     announce,
+    draft_again,
     draft_update,
     recall_update,
     revise_update,
@@ -49,6 +50,7 @@ __all__ = [
     "close_list",
     "confirm",
     "confirm_pending",
+    "draft_again",
     "draft_update",
     "end",
     "end_all",

@@ -32,11 +32,14 @@ from samspill.mailings.queries.sendings import (
     ToldCount,
     count_told,
     held_back,
+    key_of_update,
     lists_answered_for,
+    pk_of_update,
     progress,
     readers_told,
     standing,
     told,
+    updates_held_back,
 )
 from samspill.mailings.queries.telling import (
     count_receivers_at_once,
@@ -72,6 +75,7 @@ __all__ = [
     "held_back",
     "is_silenced",
     "is_unreached",
+    "key_of_update",
     "list_of_kind",
     "list_or_new",
     "listed_followers",
@@ -79,6 +83,7 @@ __all__ = [
     "lists_of_kind",
     "newest_happening",
     "one_that_is_followed",
+    "pk_of_update",
     "progress",
     "readers_told",
     "receivers_at_once",
@@ -89,5 +94,6 @@ __all__ = [
     "told",
     "told_at_once",
     "untold",
+    "updates_held_back",
     "waiting_beside",
 ]

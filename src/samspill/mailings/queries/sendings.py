@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from samspill.core.email_addresses import for_sending
 from samspill.core.translated import Translated
 from samspill.mailings.choices import Rhythm, SendingState, SubscriptionStatus
-from samspill.mailings.models import InterestList, Sending, Subscriber, Subscription
+from samspill.mailings.models import InterestList, Sending, Subscriber, Subscription, Update
 from samspill.mailings.queries.lists import is_unreached
 from samspill.mailings.queries.telling import count_receivers_at_once, nearest
 from samspill.outbox.queries import copies_by_language, copies_of_letter, newer_copies
@@ -197,6 +197,22 @@ class Progress:
 def standing(key: str) -> Sending | None:
     """Find the sending of something, unless there is none or it has been recalled."""
     return Sending.objects.standing().select_related("letter", "happening").filter(key=key).first()
+
+
+def key_of_update(update: Update) -> str:
+    """Name an update among what is sent."""
+    return f"update:{update.pk}"
+
+
+def pk_of_update(key: str) -> int:
+    """Read which update is sent under a key."""
+    return int(key.removeprefix("update:"))
+
+
+def updates_held_back(updates: Iterable[Update]) -> dict[int, datetime]:
+    """Tell which drafts were held back by the site, and when, by their primary keys."""
+    drafts = {key_of_update(each): each.pk for each in updates if each.published_at is None}
+    return {drafts[key]: moment for key, moment in held_back(drafts).items()}
 
 
 def held_back(keys: Iterable[str]) -> dict[str, datetime]:

@@ -47,7 +47,7 @@ def compose():
 def decided(*lists, **changes):
     given = {
         "key": "newsletter:1",
-        "tells": HappeningKind.UPDATE,
+        "tells": HappeningKind.GATHERING,
         "lists": [each.pk for each in lists or [InterestListFactory()]],
         "compose": compose,
         "headers": {},

@@ -48,6 +48,9 @@ SENTENCES: Mapping[str, Promise] = {
     "initiatives.status_changed": _("The initiative was given another status."),
     "initiatives.step_done": _("It was written down when the step was done."),
     "initiatives.step_skipped": _("It was decided not to take the step."),
+    "initiatives.update_held_back": _(
+        "An update did not go: not everybody could read the initiative any more."
+    ),
     "initiatives.update_published": _("It was decided to send an update to everybody who follows."),
     "initiatives.update_recalled": _("An update was stopped before it was sent."),
     "mailings.asked": _("Somebody asked to follow."),
