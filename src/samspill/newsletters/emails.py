@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from django.conf import settings
 from django.urls import reverse_lazy
@@ -63,7 +64,7 @@ def _whole(path: str) -> str:
 
 def _one_line(lead: Translated) -> str:
     words = lead.wording(known(get_language() or "nb")).text
-    return " ".join(prose.plain(words).split())[:140]
+    return shorten(prose.excerpt(words), 140, placeholder=" …")
 
 
 def newsletter(
@@ -98,7 +99,7 @@ def newsletter(
 def _summary(news: Newsletter, things: Sequence[Said]) -> Translated:
     """Say in a digest how the newsletter begins, or name what stands in it."""
     if news.lead:
-        return Translated({code: prose.plain(text) for code, text in news.lead.items()})
+        return Translated({code: prose.excerpt(text) for code, text in news.lead.items()})
     return Translated(
         {code: " · ".join(thing.title.wording(code).text for thing in things) for code in LANGUAGES}
     )

@@ -114,7 +114,7 @@ def announce(
         by=by,
         at=at,
         title=update.title,
-        summary=_plain(update.body),
+        summary=_told_of(update.body),
         link=link,
     )
     _note_publishing(update, sending, by=by, at=at)
@@ -181,8 +181,8 @@ def send_test_of_update(
     )
 
 
-def _plain(body: Translated) -> Translated:
-    return Translated({code: prose.plain(words) for code, words in body.items()})
+def _told_of(body: Translated) -> Translated:
+    return Translated({code: prose.excerpt(words) for code, words in body.items()})
 
 
 def _drafts(update: Update, revision: int) -> QuerySet[Update]:
