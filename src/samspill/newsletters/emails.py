@@ -91,15 +91,18 @@ def newsletter(
         by=by,
         at=at,
         title=news.title,
-        summary=_summary(news, things),
+        summary=summary(news, things),
         link=reverse_lazy("newsletters:newsletter", args=[news.programme.slug, news.pk]),
     )
 
 
-def _summary(news: Newsletter, things: Sequence[Said]) -> Translated:
-    """Say in a digest how the newsletter begins, or name what stands in it."""
+def summary(news: Newsletter, things: Sequence[Said]) -> Translated:
+    """Say in a digest how the newsletter begins, or name what stands in it and is shown."""
     if news.lead:
         return Translated({code: prose.excerpt(text) for code, text in news.lead.items()})
+    titles = [thing.title for thing in things if not thing.is_gone]
     return Translated(
-        {code: " · ".join(thing.title.wording(code).text for thing in things) for code in LANGUAGES}
+        {code: " · ".join(title.wording(code).text for title in titles) for code in LANGUAGES}
+        if titles
+        else {}
     )

@@ -8,7 +8,7 @@ from samspill.editorial.actions.pieces import (
     create_piece,
 )
 from samspill.editorial.actions.publishing import publish, unschedule, withdraw
-from samspill.editorial.actions.telling import tell_of_those_whose_moment_has_come
+from samspill.editorial.actions.telling import retell, tell_of_those_whose_moment_has_come
 from samspill.editorial.actions.writing import bring_back, close, open_version, save_text
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "create_piece",
     "open_version",
     "publish",
+    "retell",
     "save_text",
     "tell_of_those_whose_moment_has_come",
     "unschedule",

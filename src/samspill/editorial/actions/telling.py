@@ -1,5 +1,6 @@
 """Telling those who follow of an article, once: when it is first shown, in whichever language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from samspill.editorial.models import Piece, Revision
 from samspill.editorial.queries import is_news, just_shown, lists_told_of
 from samspill.mailings import actions as mailings
 from samspill.mailings.choices import HappeningKind
+from samspill.mailings.models import Happening
 from samspill.mailings.queries import happened
 
 
@@ -47,6 +49,22 @@ def recall(piece: Piece, *, at: datetime) -> None:
     """Write to nobody any more about an article that readers are shown in no language."""
     if not Revision.objects.filter(version__piece=piece).live(at=at).exists():
         mailings.recall(_key(piece), at=at)
+
+
+def retell(happenings: Sequence[Happening], at: datetime) -> list[Happening]:
+    """Let digests tell of articles in the languages in which they are still shown, and no others."""
+    keys = {each.pk: int(each.key.removeprefix("article:")) for each in happenings}
+    live = Revision.objects.filter(version__piece__in=keys.values()).live(at=at)
+    shown: dict[int, set[str]] = {}
+    for piece, language in live.values_list("version__piece_id", "version__language"):
+        shown.setdefault(piece, set()).add(language)
+    for each in happenings:
+        languages = shown.get(keys[each.pk], set())
+        each.title, each.summary = (
+            Translated({code: said for code, said in text.items() if code in languages})
+            for text in (each.title, each.summary)
+        )
+    return [each for each in happenings if each.title]
 
 
 def _key(piece: Piece) -> str:

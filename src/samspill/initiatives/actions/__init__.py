@@ -12,6 +12,7 @@ from samspill.initiatives.actions.life import (
     rename,
     skip_step,
 )
+from samspill.initiatives.actions.retelling import retell_initiatives, retell_updates
 from samspill.initiatives.actions.updates import (
     draft_update,
     look_once_more,
@@ -36,6 +37,8 @@ __all__ = [
     "recall_update",
     "record_step_done",
     "rename",
+    "retell_initiatives",
+    "retell_updates",
     "revise_update",
     "send_test_of_update",
     "skip_step",
