@@ -138,6 +138,7 @@ SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
 #: Who looks once more at what is sent, when its moment has come.
 LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
     HappeningKind.UPDATE: initiatives.look_once_more,
+    HappeningKind.ARTICLE: articles.look_once_more,
     HappeningKind.NEWSLETTER: newsletters.look_once_more,
 }
 

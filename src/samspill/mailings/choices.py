@@ -70,7 +70,7 @@ class SendingState(models.TextChoices):
     STARTING = "starting", pgettext_lazy("sending", "About to begin")
     GOING = "going", pgettext_lazy("sending", "Being sent")
     SENT = "sent", pgettext_lazy("sending", "Sent")
-    RECALLED = "recalled", pgettext_lazy("sending", "Recalled")
+    RECALLED = "recalled", pgettext_lazy("sending", "Stopped")
 
 
 class Purpose(models.TextChoices):

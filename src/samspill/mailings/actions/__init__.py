@@ -25,6 +25,7 @@ from samspill.mailings.actions.sendings import (
     recall_sending,
     send_test,
     send_to_lists,
+    tell_unless_stopped,
 )
 from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
@@ -75,6 +76,7 @@ __all__ = [
     "silence",
     "stop",
     "tell",
+    "tell_unless_stopped",
     "unsilence",
     "withdraw_draft",
     "write_digests",

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,12 +31,10 @@ def retold(keys: Iterable[int], *, at: datetime) -> dict[int, Happening]:
     What nobody knows anything of is told as it was.
     """
     found: dict[int, Happening] = {}
-    by_kind: dict[str, list[Happening]] = {}
-    for each in Happening.objects.filter(pk__in=set(keys)).order_by("pk"):
-        by_kind.setdefault(each.kind, []).append(each)
-    for kind, happenings in by_kind.items():
-        retell = _retellers.get(kind)
-        found.update({each.pk: each for each in (retell(happenings, at) if retell else happenings)})
+    ordered = Happening.objects.filter(pk__in=set(keys)).order_by("kind", "pk")
+    for kind, grouped in groupby(ordered, key=lambda each: each.kind):
+        happenings, retell = list(grouped), _retellers.get(kind)
+        found |= {each.pk: each for each in (retell(happenings, at) if retell else happenings)}
     return found
 
 

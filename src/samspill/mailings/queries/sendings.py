@@ -199,6 +199,12 @@ def standing(key: str) -> Sending | None:
     return Sending.objects.standing().select_related("letter", "happening").filter(key=key).first()
 
 
+def decided_last(keys: Iterable[str]) -> dict[str, datetime]:
+    """Tell when somebody last decided to send something, also where it has been recalled since."""
+    rows = Sending.objects.filter(key__in=list(keys)).order_by("pk")
+    return {each.key: each.decided_at for each in rows}
+
+
 def key_of_update(update: Update) -> str:
     """Name an update among what is sent."""
     return f"update:{update.pk}"

@@ -85,7 +85,7 @@ def recall(newsletter: Newsletter, *, by: Person, at: datetime) -> None:
     rules.check_may(by, "newsletters.send", newsletter.programme, at=at)
     sending = standing(key_of(newsletter))
     if sending is None:
-        raise NotPossible(_("This newsletter is a draft: there is nothing to take back."))
+        raise NotPossible(_("This newsletter is a draft: there is nothing to stop."))
     mailings.recall_sending(sending, by=by, at=at)
     was = newsletter.published_at
     _draft_again(newsletter, at=at)

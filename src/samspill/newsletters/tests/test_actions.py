@@ -229,7 +229,7 @@ def test_what_has_gone_cannot_be_taken_back(draft, editor):
 
 
 def test_a_draft_is_on_no_way_to_take_it_back_from(draft, editor):
-    with pytest.raises(NotPossible, match="nothing to take back"):
+    with pytest.raises(NotPossible, match="nothing to stop"):
         actions.recall(draft, by=editor, at=NOW)
 
 

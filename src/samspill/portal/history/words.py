@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Promise] = {
     "editorial.imported": _("The text was taken over from another site."),
     "editorial.published": _("The text was published, at once or for a moment to come."),
     "editorial.saved": _("A wording of the text was saved."),
+    "editorial.telling_stopped": _("It was stopped that followers are told of the text."),
     "editorial.unscheduled": _("The text was kept from being published by itself."),
     "editorial.version_added": _("The text was begun in a further language."),
     "editorial.withdrawn": _("The text was taken down."),
@@ -84,7 +85,7 @@ SENTENCES: Mapping[str, Promise] = {
     "newsletters.held_back": _(
         "The newsletter did not go: something in it could no longer be read by everybody."
     ),
-    "newsletters.recalled": _("The newsletter was taken back before it went."),
+    "newsletters.recalled": _("The newsletter was stopped before it was sent."),
     "newsletters.revised": _("The draft of a newsletter was changed."),
     "newsletters.sent": _("The newsletter was sent, at once or for a moment to come."),
     "newsletters.thrown_away": _("The draft of a newsletter was thrown away."),
