@@ -32,6 +32,7 @@ def compose_newsletter(
     """Write a newsletter as a mail in the language that is active: also what its preview shows."""
     return Mail(
         subject=str(newsletter.title),
+        title=newsletter.title,
         kicker=newsletter.programme.title,
         short=_one_line(newsletter.lead),
         parts=[
@@ -46,7 +47,7 @@ def compose_newsletter(
 
 def _parts(thing: Said) -> list[Part]:
     if thing.is_section:
-        return [Item(title=thing.title), Prose(thing.text)]
+        return [Item(title=thing.title), Prose(thing.text, level=3)]
     path = str(thing.paths)
     return [
         Item(

@@ -117,9 +117,9 @@ def _subject(happenings: Sequence[Happening]) -> str:
 def _told(news: Happening) -> list[Part]:
     day = formats.date_format(localtime(news.happened_at).date(), "DATE_FORMAT")
     return [
-        Heading(str(news.title)),
+        Heading(news.title),
         Paragraph(f"{news.get_kind_display()} · {day}"),
-        *([Paragraph(str(news.summary))] if news.summary else []),
+        *([Paragraph(news.summary)] if news.summary else []),
         Link(_("Read about it on the site"), address_of_happening(news)),
     ]
 

@@ -24,22 +24,25 @@ from samspill.mailings.queries.lists import (
     those_that_are_followed,
     waiting_beside,
 )
-from samspill.mailings.queries.sendings import (
+from samspill.mailings.queries.receiving import (
     ListedReaders,
-    Outcome,
-    Progress,
     Told,
     ToldCount,
+    ToldSum,
     count_told,
+    lists_answered_for,
+    readers_told,
+    told,
+)
+from samspill.mailings.queries.sendings import (
+    Outcome,
+    Progress,
     decided_last,
     held_back,
     key_of_update,
-    lists_answered_for,
     pk_of_update,
     progress,
-    readers_told,
     standing,
-    told,
     updates_held_back,
 )
 from samspill.mailings.queries.telling import (
@@ -59,6 +62,7 @@ __all__ = [
     "Progress",
     "Told",
     "ToldCount",
+    "ToldSum",
     "count_followers",
     "count_receivers_at_once",
     "count_told",
