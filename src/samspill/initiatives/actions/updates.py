@@ -80,7 +80,7 @@ def publish_update(
     """
     rules.check_may_publish_update(by, initiative, at=at)
     rules.check_update_of(update, initiative)
-    rules.check_is_shown(initiative, at=goes_at or at)
+    rules.check_is_shown(initiative, at=max(goes_at or at, at))
     sending = mailings.announce(
         update,
         link=link,
