@@ -7,14 +7,17 @@ from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, every, work
+from samspill.editorial import actions as articles
 from samspill.editorial import findable as findable_texts
 from samspill.editorial import tasks as editorial
+from samspill.events import actions as events
 from samspill.events import findable as findable_events
+from samspill.initiatives import actions as initiatives
 from samspill.initiatives import emails as initiative_emails
 from samspill.initiatives import findable as findable_initiatives
 from samspill.mailings import emails as mailing_emails
 from samspill.mailings import tasks as mailings
-from samspill.mailings.actions import last_looks, leaving
+from samspill.mailings.actions import last_looks, leaving, retelling
 from samspill.mailings.choices import HappeningKind
 from samspill.media import tasks as media
 from samspill.newsletters import actions as newsletters
@@ -134,7 +137,19 @@ SUPPRESSED: Mapping[str, Suppressed] = dict.fromkeys(
 
 #: Who looks once more at what is sent, when its moment has come.
 LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
+    HappeningKind.UPDATE: initiatives.look_once_more,
+    HappeningKind.ARTICLE: articles.look_once_more,
     HappeningKind.NEWSLETTER: newsletters.look_once_more,
+}
+
+
+#: Who knows what a digest may still tell of a kind of happening.
+RETELLERS: Mapping[HappeningKind, retelling.Retell] = {
+    HappeningKind.UPDATE: initiatives.retell_updates,
+    HappeningKind.INITIATIVE: initiatives.retell_initiatives,
+    HappeningKind.GATHERING: events.retell,
+    HappeningKind.ARTICLE: articles.retell,
+    HappeningKind.NEWSLETTER: newsletters.retell,
 }
 
 
@@ -150,6 +165,8 @@ def wire() -> None:
         register_suppressed(kind, suppressed)
     for tells, look in LAST_LOOKS.items():
         last_looks.register(tells, look)
+    for tells, retell in RETELLERS.items():
+        retelling.register(tells, retell)
 
 
 def run_worker(*, name: str | None = None, until_empty: bool = False) -> None:

@@ -22,8 +22,6 @@ WITHOUT_AN_ENTRY = {
     "audit.seal": "it gives entries their places",
     "editorial.begin": "a part of beginning a text or taking one over, each of which leaves one",
     "editorial.open_version": "that somebody has a text open, for twenty minutes",
-    "editorial.recall": "a part of taking a text down, which leaves one",
-    "editorial.tell": "a part of publishing a text, which leaves one and counts the receivers",
     "editorial.tell_of_those_whose_moment_has_come": "publishing for later has left its entry",
     "editorial.write": "a part of saving a text, which leaves one",
     "initiatives.first_status": "a part of beginning an initiative, which leaves one",

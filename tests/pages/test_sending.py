@@ -1,4 +1,4 @@
-"""Pages for those who send an update: who gets it, a test, later, undo, and what became of it."""
+"""Pages for those who send an update: who gets it, a test, later, stop, and what became of it."""
 
 from datetime import timedelta
 
@@ -55,15 +55,15 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
-def test_who_presses_send_is_told_how_long_it_can_be_undone(client, draft):
+def test_who_presses_send_is_told_how_long_it_can_be_stopped(client, draft):
     response = client.get(send(client, draft)["Location"])
 
-    assert "seconds left to undo when this page was shown" in words(response)
-    assert ">Undo</button>" in words(response)
+    assert "seconds left to stop it when this page was shown" in words(response)
+    assert ">Stop it</button>" in words(response)
     assert not Message.objects.exists()
 
 
-def test_undone_it_is_a_draft_that_nobody_was_shown(client, draft, reader):
+def test_stopped_it_is_a_draft_that_nobody_was_shown(client, draft, reader):
     send(client, draft)
 
     response = client.post(page("sending", draft), follow=True)
@@ -77,7 +77,7 @@ def test_undone_it_is_a_draft_that_nobody_was_shown(client, draft, reader):
         assert client.get(page("update", draft)).status_code == 404
 
 
-def test_what_has_begun_is_not_undone(client, draft, reader):
+def test_what_has_begun_is_not_stopped(client, draft, reader):
     send(client, draft)
 
     with time_machine.travel(clock.now() + 2 * MINUTE):
@@ -87,7 +87,7 @@ def test_what_has_begun_is_not_undone(client, draft, reader):
     assert "can no longer be stopped" in words(response)
 
 
-def test_a_second_press_on_undo_says_that_it_is_a_draft(client, draft):
+def test_a_second_press_on_stop_says_that_it_is_a_draft(client, draft):
     send(client, draft)
     client.post(page("sending", draft))
 
@@ -105,7 +105,7 @@ def test_it_goes_at_the_moment_chosen_as_clocks_show_it_here(client, draft):
     sending = Sending.objects.get()
     assert localtime(sending.goes_at).strftime("%Y-%m-%d %H:%M") == f"{day} 09:30"
     assert localtime(sending.goes_at).tzname() in {"CET", "CEST"}
-    assert ">Do not send it</button>" in words(client.get(page("sending", draft)))
+    assert ">Stop it</button>" in words(client.get(page("sending", draft)))
     assert "Waiting to be sent" in words(client.get(address("write", "en", SLUG)))
     assert client.get(page("update", draft)).status_code == 404
 
@@ -153,6 +153,8 @@ def test_a_facilitator_is_shown_numbers_and_nobody(client, draft, reader):
 
     assert "fewer than three" in shown
     assert "<td>4</td>" in shown
+    assert "At least 4 people get it at once. Where fewer than three follow" in shown
+    assert "5 followers" not in shown
     assert "people.example" not in shown
     assert client.get(page("receivers", draft)).status_code == 404
 

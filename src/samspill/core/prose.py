@@ -30,6 +30,8 @@ _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "rel"}, "ol": {"st
 #: A path of our own site: one slash, then neither a slash nor what browsers take for one.
 _OWN_PATH = re.compile(r"/(?![/\\])[!-~]*")
 _MAIL = re.compile(r"mailto:[!-~]+@[a-z0-9.-]+", re.IGNORECASE)
+#: After these a sentence, or a part of one, has ended.
+_ENDS = frozenset(".,:;!?…–—")
 _VISIBLE = re.compile(r"[!-~]+")
 
 
@@ -171,6 +173,40 @@ def _words(node: SyntaxTreeNode) -> str:
 def plain(source: str, *, site: str = "") -> str:
     """Turn Markdown into plain text, as for the text part of a mail: links as "words (address)"."""
     return _blocks(SyntaxTreeNode(_PARSER.parse(source)).children, site)
+
+
+@lru_cache(maxsize=2048)
+def excerpt(source: str, *, with_headings: bool = False) -> str:
+    """Turn Markdown into one line that reads as prose, as for the beginning of a text in a list.
+
+    Marks of lists and quotations, addresses of links and rules are left out. Headings are too,
+    unless they are asked for or nothing else is there. What ends without a mark gets one, where
+    more follows.
+    """
+    said = list(_sentences(SyntaxTreeNode(_PARSER.parse(source)), with_headings=with_headings))
+    if not said and not with_headings:
+        return excerpt(source, with_headings=True)
+    ended = [each if each[-1] in _ENDS else f"{each}{end}" for each, end in said[:-1]]
+    return " ".join([*ended, *(each for each, _end in said[-1:])])
+
+
+def _sentences(node: SyntaxTreeNode, *, with_headings: bool) -> Iterator[tuple[str, str]]:
+    """Yield the words of each block, and with which mark it ends if it has none of its own."""
+    if node.type == "hr" or (node.type == "heading" and not with_headings):
+        return
+    if node.type in {"paragraph", "heading", "fence", "code_block"}:
+        words = " ".join((_words(node) or node.content).split())
+        if words:
+            yield words, ("," if _is_in_a_list(node) else ".")
+        return
+    for child in node.children:
+        yield from _sentences(child, with_headings=with_headings)
+
+
+def _is_in_a_list(node: SyntaxTreeNode) -> bool:
+    """Tell whether another item of the same list comes after this one."""
+    item = node.parent
+    return item is not None and item.type == "list_item" and item.next_sibling is not None
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], site: str, *, between: str = "\n\n") -> str:

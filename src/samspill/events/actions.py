@@ -1,9 +1,11 @@
 """What people do with gatherings. Each action is whole: rules, change and trail."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -20,7 +22,9 @@ from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard, announced, lists_told_of
 from samspill.initiatives.models import Initiative
 from samspill.mailings.actions import recall, tell
+from samspill.mailings.actions.retelling import without_hidden
 from samspill.mailings.choices import HappeningKind
+from samspill.mailings.models import Happening
 from samspill.programmes.models import Programme
 
 
@@ -174,3 +178,9 @@ def _change(gathering: Gathering, *, at: datetime, **changes: object) -> None:
 def _said(starts_at: datetime, time_zone: str) -> ImpreciseTime:
     local = starts_at.astimezone(ZoneInfo(time_zone))
     return ImpreciseTime.from_edtf(f"{local:%Y-%m-%dT%H:%M}[{time_zone}]")
+
+
+def retell(happenings: Sequence[Happening], at: datetime) -> list[Happening]:
+    """Leave out of digests the gatherings of which not everybody may read by now."""
+    shown = Gathering.objects.visible_to(AnonymousUser(), at=at)
+    return without_hidden(happenings, Gathering.objects.all(), shown)

@@ -7,6 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from samspill.accounts.models import Reader
+from samspill.core import prose
 from samspill.core.languages import LANGUAGES
 from samspill.core.translated import Translated
 from samspill.events.choices import Attendance
@@ -152,7 +153,7 @@ def announced(gathering: Gathering) -> Translated:
                     (
                         gathering.when.in_language(code),
                         where,
-                        gathering.purpose.wording(code).text,
+                        prose.excerpt(gathering.purpose.wording(code).text),
                     ),
                 )
             )

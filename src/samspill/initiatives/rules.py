@@ -88,6 +88,17 @@ def check_may_publish_update(person: Reader, initiative: Initiative, *, at: date
     check_may(person, "initiatives.publish_update", initiative, at=at)
 
 
+def check_is_shown(initiative: Initiative, *, at: datetime) -> None:
+    """Of an initiative that not everybody may read by then, nobody is told.
+
+    :raises NotPossible: it is a draft.
+    """
+    if initiative.published_at is None or initiative.published_at > at:
+        raise NotPossible(
+            _("Publish the initiative first: until then, nobody can read what is told of it.")
+        )
+
+
 def check_may_create(person: Reader, programme: Programme | None, *, at: datetime) -> None:
     """Those who run a programme, and its facilitators, start initiatives in it."""
     roles = programme_duties_of(person, programme, at) if programme else kinds_of(person, at)

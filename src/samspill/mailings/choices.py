@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubscriptionStatus(models.TextChoices):
@@ -70,7 +71,7 @@ class SendingState(models.TextChoices):
     STARTING = "starting", pgettext_lazy("sending", "About to begin")
     GOING = "going", pgettext_lazy("sending", "Being sent")
     SENT = "sent", pgettext_lazy("sending", "Sent")
-    RECALLED = "recalled", pgettext_lazy("sending", "Recalled")
+    RECALLED = "recalled", pgettext_lazy("sending", "Stopped")
 
 
 class Purpose(models.TextChoices):
@@ -103,13 +104,29 @@ class LinkState(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("link", "Unknown")
 
 
-#: Which wording of the consent stands in :func:`consent_wording`; to be raised with every change.
-WORDING_VERSION = "1"
-
-
-def consent_wording(list_title: str, controller: str) -> str:
-    """Say, in the active language, what somebody agrees to: shown by the form, kept as proof."""
-    return gettext(
+#: The wordings of the consent, by version. None is ever changed: a new text gets a new number.
+CONSENTS: Mapping[str, Promise] = {
+    "1": _(
         "I want news about “%(title)s” by e-mail. %(controller)s keeps my address for this and"
         " nothing else. I can stop at any time, by a link in every e-mail."
-    ) % {"title": list_title, "controller": controller}
+    ),
+    "2": _(
+        "I want news and newsletters about “%(title)s” by e-mail. %(controller)s keeps my address"
+        " for this and nothing else. I can stop at any time, by a link in every e-mail."
+    ),
+}
+#: The lists to which newsletters go, by how their keys begin.
+_OF_NEWSLETTERS = frozenset({"programme", "theme", "initiative"})
+
+
+def consent_version(list_key: str) -> str:
+    """Tell which wording is shown by the forms of a list: it names newsletters where they come."""
+    return "2" if list_key.partition(":")[0] in _OF_NEWSLETTERS else "1"
+
+
+def consent_wording(list_key: str, list_title: str, controller: str) -> str:
+    """Say, in the active language, what somebody agrees to: shown by the form, kept as proof."""
+    return str(CONSENTS[consent_version(list_key)]) % {
+        "title": list_title,
+        "controller": controller,
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from django.conf import settings
 from django.urls import reverse_lazy
@@ -31,6 +32,7 @@ def compose_newsletter(
     """Write a newsletter as a mail in the language that is active: also what its preview shows."""
     return Mail(
         subject=str(newsletter.title),
+        title=newsletter.title,
         kicker=newsletter.programme.title,
         short=_one_line(newsletter.lead),
         parts=[
@@ -45,7 +47,7 @@ def compose_newsletter(
 
 def _parts(thing: Said) -> list[Part]:
     if thing.is_section:
-        return [Item(title=thing.title), Prose(thing.text)]
+        return [Item(title=thing.title), Prose(thing.text, level=3)]
     path = str(thing.paths)
     return [
         Item(
@@ -63,7 +65,7 @@ def _whole(path: str) -> str:
 
 def _one_line(lead: Translated) -> str:
     words = lead.wording(known(get_language() or "nb")).text
-    return " ".join(prose.plain(words).split())[:140]
+    return shorten(prose.excerpt(words), 140, placeholder=" …")
 
 
 def newsletter(
@@ -90,15 +92,18 @@ def newsletter(
         by=by,
         at=at,
         title=news.title,
-        summary=_summary(news, things),
+        summary=summary(news, things),
         link=reverse_lazy("newsletters:newsletter", args=[news.programme.slug, news.pk]),
     )
 
 
-def _summary(news: Newsletter, things: Sequence[Said]) -> Translated:
-    """Say in a digest how the newsletter begins, or name what stands in it."""
+def summary(news: Newsletter, things: Sequence[Said]) -> Translated:
+    """Say in a digest how the newsletter begins, or name what stands in it and is shown."""
     if news.lead:
-        return Translated({code: prose.plain(text) for code, text in news.lead.items()})
+        return Translated({code: prose.excerpt(text) for code, text in news.lead.items()})
+    titles = [thing.title for thing in things if not thing.is_gone]
     return Translated(
-        {code: " · ".join(thing.title.wording(code).text for thing in things) for code in LANGUAGES}
+        {code: " · ".join(title.wording(code).text for title in titles) for code in LANGUAGES}
+        if titles
+        else {}
     )

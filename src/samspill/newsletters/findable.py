@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from samspill.newsletters.choices import ItemKind
 from samspill.newsletters.models import Newsletter
-from samspill.newsletters.queries import said_in
 from samspill.organisations.findable import where
 from samspill.search.actions import put, remove
 from samspill.search.choices import Kind
@@ -12,20 +12,25 @@ from samspill.search.things import Source, Thing, name_of
 
 
 def put_newsletter(newsletter: Newsletter, *, at: datetime) -> None:
-    """Let a newsletter be found by what it says, from the moment that it is sent on; no draft."""
+    """Let a newsletter be found by its own words, from the moment that it is sent on; no draft.
+
+    What has been chosen for it is found by itself, as long as it is shown: the newsletter does not
+    keep its words.
+    """
     if newsletter.published_at is None:
         remove(Kind.NEWSLETTER, newsletter.pk, at=at)
         return
     programme = newsletter.programme
     place = where(programme.territories.order_by("pk"))
     themes = list(programme.themes.order_by("pk"))
-    things = said_in(newsletter, at=at)
+    sections = newsletter.items.filter(kind=ItemKind.SECTION).order_by("number")
+    own = [text for each in sections for text in (each.title, each.text)]
     put(
         Thing(
             kind=Kind.NEWSLETTER,
             key=str(newsletter.pk),
             title=newsletter.title,
-            body=[newsletter.lead, *(text for each in things for text in each.texts)],
+            body=[newsletter.lead, *own],
             context=[programme.title, *(theme.name for theme in themes), *place.names],
             route="newsletters:newsletter",
             arguments=[programme.slug, newsletter.pk],

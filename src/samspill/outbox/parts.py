@@ -14,20 +14,22 @@ from samspill.core.translated import Translated
 
 #: A text in the language of the mail: translated by gettext, or lazily so.
 Text = str | Promise
+#: Such a text; or one that may exist only in other languages, and is marked with the one it is in.
+Words = Text | Translated
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of plain text."""
 
-    text: Text
+    text: Words
 
 
 @dataclass(frozen=True)
 class Heading:
     """A heading below the mail's title."""
 
-    text: Text
+    text: Words
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,13 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Prose:
-    """Markdown that somebody with the right to publish has written, such as an update."""
+    """Markdown that somebody with the right to publish has written, such as an update.
+
+    ``level`` is that of its highest headings: 3 below a heading of its own.
+    """
 
     source: Translated | str
+    level: int = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +110,7 @@ class Mail:
     subject: Text
     parts: Sequence[Part]
     reason: Text
-    title: Text = ""
+    title: Words = ""
     kicker: Translated = field(default_factory=Translated)
     short: Text = ""
     links: Sequence[Link] = field(default_factory=list)

@@ -29,6 +29,7 @@ from samspill.outbox.parts import (
     Prose,
     Quotation,
     Text,
+    Words,
 )
 
 MOST_CHARACTERS_OF_A_SUBJECT = 200
@@ -73,6 +74,7 @@ def render(mail: Mail) -> Rendered:
             "site_name": settings.SITE_NAME,
             "subject": subject,
             "title": title,
+            "title_language": _language_of(mail.title),
             "kicker": one_line(kicker.text),
             "kicker_language": kicker.language,
             "short": one_line(mail.short),
@@ -87,7 +89,15 @@ def render(mail: Mail) -> Rendered:
     return Rendered(subject=subject, text="\n\n".join(blocks) + "\n", html=html)
 
 
-def one_line(text: Text) -> str:
+def _language_of(text: Words) -> str:
+    """Tell in which language a text is shown, if that is not the reader's."""
+    if not isinstance(text, Translated):
+        return ""
+    wording = text.wording(known(get_language() or "nb"))
+    return wording.language if wording.is_fallback else ""
+
+
+def one_line(text: Words) -> str:
     """Bring a text into one line, without characters that cannot be seen and could mislead."""
     visible = "".join(" " if character.isspace() else character for character in str(text))
     return " ".join("".join(filter(_is_harmless, visible)).split())
@@ -111,7 +121,8 @@ def _shown(part: Part) -> dict[str, Any]:
     kind = type(part).__name__.lower()
     match part:
         case Paragraph() | Heading() | Code():
-            return {"kind": kind, "text": one_line(part.text)}
+            said, language = one_line(part.text), _language_of(part.text)
+            return {"kind": kind, "text": said, "language": language}
         case Button() | Link():
             return {"kind": kind, "text": one_line(part.text), "url": _address(part.url)}
         case Facts():
@@ -120,7 +131,7 @@ def _shown(part: Part) -> dict[str, Any]:
         case Quotation():
             return {"kind": kind, "lines": _lines(part.text)}
         case Prose():
-            return {"kind": kind, **_prose(part.source)}
+            return {"kind": kind, **_prose(part.source, part.level)}
         case Item():
             return {"kind": kind, "url": part.url and _address(part.url), **_item(part)}
 
@@ -142,7 +153,7 @@ def _item(part: Item) -> dict[str, Any]:
     }
 
 
-def _prose(source: Translated | str) -> dict[str, str]:
+def _prose(source: Translated | str, level: int) -> dict[str, str]:
     """Render Markdown for both bodies, in the reader's language or with a note that it is not."""
     language = known(get_language() or "nb")
     words = Translated({language: source}) if isinstance(source, str) else source
@@ -152,7 +163,7 @@ def _prose(source: Translated | str) -> dict[str, str]:
     return {
         "language": wording.language,
         "note": note,
-        "html": prose.render(unmarked, level=2, site=settings.SITE_URL),
+        "html": prose.render(unmarked, level=level, site=settings.SITE_URL),
         "text": prose.plain(unmarked, site=settings.SITE_URL),
     }
 

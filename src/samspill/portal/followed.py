@@ -85,7 +85,7 @@ def followed_programme(programme: Programme) -> Followed:
     title, page = programme.title, programme.get_absolute_url()
     return Followed(
         title=title,
-        gets=_of_all_in_it(),
+        gets=" ".join([_of_all_in_it(), _("Its newsletters come as well.")]),
         interest_list=list_of_programme(programme, controller=_owner_of_site()),
         owner=programme,
         form_page=reverse("portal:follow_programme", args=[programme.slug]),

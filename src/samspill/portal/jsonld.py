@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from samspill.core import prose
 from samspill.editorial.queries import PiecePage
 from samspill.events.queries import GatheringCard
 from samspill.initiatives.models import Initiative
@@ -49,7 +50,7 @@ def event(card: GatheringCard) -> SafeString:
         {
             "@type": "Event",
             "name": str(gathering.title),
-            "description": str(gathering.purpose),
+            "description": prose.excerpt(str(gathering.purpose)),
             "startDate": card.starts.isoformat(),
             "endDate": card.ends.isoformat() if card.ends else "",
             "eventStatus": f"https://schema.org/{status}",

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samspill.core.prose import is_safe_address, plain, render
+from samspill.core.prose import excerpt, is_safe_address, plain, render
 from samspill.core.translated import Translated
 
 HOSTILE = [
@@ -219,3 +219,38 @@ def test_words_from_another_language_carry_it():
             '<span lang="nb">&lt;b&gt;</span>'
         )
         assert page.render(Context({"text": "<b>"})) == "&lt;b&gt;"
+
+
+QUESTIONS = """## What we ask
+
+Before we buy, we **ask**:
+
+- Must we buy?
+- Can we *share* with [a neighbour](https://kommune.example/share)
+- Who pays
+
+> We do not know yet
+
+---
+
+1. Look
+2. Leap
+"""
+
+
+def test_an_excerpt_reads_as_prose():
+    assert excerpt(QUESTIONS) == (
+        "Before we buy, we ask: Must we buy? Can we share with a neighbour, Who pays."
+        " We do not know yet. Look, Leap"
+    )
+
+
+def test_an_excerpt_has_headings_where_they_are_asked_for_or_there_is_nothing_else():
+    assert excerpt("## Vans\n\nThree.", with_headings=True) == "Vans. Three."
+    assert excerpt("# Three vans") == "Three vans"
+    assert excerpt("   ") == ""
+
+
+@given(st.text())
+def test_an_excerpt_is_one_line_whatever_was_written(source):
+    assert excerpt(source) == " ".join(excerpt(source).split())

@@ -8,7 +8,12 @@ from samspill.editorial.actions.pieces import (
     create_piece,
 )
 from samspill.editorial.actions.publishing import publish, unschedule, withdraw
-from samspill.editorial.actions.telling import tell_of_those_whose_moment_has_come
+from samspill.editorial.actions.telling import (
+    look_once_more,
+    retell,
+    stop,
+    tell_of_those_whose_moment_has_come,
+)
 from samspill.editorial.actions.writing import bring_back, close, open_version, save_text
 
 __all__ = [
@@ -19,9 +24,12 @@ __all__ = [
     "change_about",
     "close",
     "create_piece",
+    "look_once_more",
     "open_version",
     "publish",
+    "retell",
     "save_text",
+    "stop",
     "tell_of_those_whose_moment_has_come",
     "unschedule",
     "withdraw",

@@ -21,7 +21,8 @@ from samspill.editorial.queries import Content
 def publish(revision: Revision, *, when: datetime | None = None, by: Person, at: datetime) -> None:
     """Show a wording to readers from a moment on; nothing has to happen when that comes.
 
-    Those who follow what an article is about are told of it: now, or by the worker at that moment.
+    Those who follow what an article is about are told of it: a minute from now, or by the worker at
+    that moment; until then it can be stopped.
     An earlier wording that was to be shown later is not shown any more. An article without a day
     gets the day of that moment, and with it its address.
 
@@ -45,7 +46,7 @@ def publish(revision: Revision, *, when: datetime | None = None, by: Person, at:
     revision.refresh_from_db()
     piece = Piece.objects.get(pk=version.piece_id)
     put_piece(piece, at=at)
-    told = telling.tell(piece, at=at)
+    told = telling.tell(piece, by=by, at=at) if when is None else 0
     record(
         "editorial.published",
         version,
@@ -84,5 +85,5 @@ def withdraw(version: Version, *, by: Person, at: datetime) -> None:
         raise NotPossible(_("Readers are not shown this text."))
     version.revisions.filter(published_at__gt=at).update(published_at=None)
     put_piece(version.piece, at=at)
-    telling.recall(version.piece, at=at)
+    telling.recall(Piece.objects.get(pk=version.piece_id), by=by, at=at)
     record("editorial.withdrawn", version, by=by, at=at)

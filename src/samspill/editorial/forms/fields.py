@@ -1,5 +1,6 @@
 """Fields by which editors choose pictures, people and pages."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,8 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -124,6 +127,19 @@ class Choices:
 def _with(offered: Sequence[Any], used: Sequence[Any]) -> list[Any]:
     more = {each.pk: each for each in used if each is not None}
     return [*offered, *(each for pk, each in more.items() if pk not in {one.pk for one in offered})]
+
+
+def say_pictures(pictures: Iterable[Picture]) -> Callable[[Picture], str]:
+    """Name pictures by what they show; those that show the same, by their file and day as well."""
+    said = Counter(str(each) for each in pictures)
+
+    def say(picture: Picture) -> str:
+        if said[str(picture)] == 1:
+            return str(picture)
+        day = formats.date_format(localtime(picture.uploaded_at), "DATETIME_FORMAT")
+        return " · ".join(dict.fromkeys([str(picture), picture.original_name or picture.key, day]))
+
+    return say
 
 
 def say_role(role: Role) -> str:

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samspill.editorial.choices import SectionKind
-from samspill.editorial.forms.fields import Choices, PageField, RowField, say_file, say_role
+from samspill.editorial.forms.fields import (
+    Choices,
+    PageField,
+    RowField,
+    say_file,
+    say_pictures,
+    say_role,
+)
 from samspill.editorial.queries import Content, Passage
 from samspill.editorial.rules import MOST_SECTIONS
 
@@ -54,7 +61,10 @@ class HeadForm(forms.Form):
             choices.roles, say=say_role, label=_("Written by"), required=False
         )
         self.fields["picture"] = RowField(
-            choices.pictures, label=_("Picture at the top"), required=False
+            choices.pictures,
+            say=say_pictures(choices.pictures),
+            label=_("Picture at the top"),
+            required=False,
         )
         self.fields["caption"] = forms.CharField(
             label=_("Caption of the picture at the top"), max_length=300, required=False
@@ -106,7 +116,9 @@ def _fields(kind: SectionKind, choices: Choices) -> Mapping[str, forms.Field]:
             }
         case SectionKind.PICTURE:
             return {
-                "picture": RowField(choices.pictures, label=_("Picture")),
+                "picture": RowField(
+                    choices.pictures, say=say_pictures(choices.pictures), label=_("Picture")
+                ),
                 "text": _words(_("Caption"), 300, required=False),
             }
         case SectionKind.CONTACT:

@@ -27,7 +27,16 @@ from samspill.editorial.queries.desk import (
 from samspill.editorial.queries.files import attachment_for, picture_for
 from samspill.editorial.queries.moved import moved_from_elsewhere, moved_within, was_published
 from samspill.editorial.queries.page import PiecePage, ShownSection, show_content
-from samspill.editorial.queries.telling import count_told, is_news, just_shown, lists_told_of
+from samspill.editorial.queries.telling import (
+    about_to_be_told,
+    count_told,
+    is_news,
+    just_shown,
+    key_of,
+    lists_told_of,
+    pk_of,
+    shown_since,
+)
 from samspill.editorial.queries.tree import Branch, trail_of, tree
 
 __all__ = [
@@ -42,6 +51,7 @@ __all__ = [
     "Piecewise",
     "ShownSection",
     "Years",
+    "about_to_be_told",
     "attachment_for",
     "audience_of",
     "audiences_of",
@@ -52,6 +62,7 @@ __all__ = [
     "duties_of",
     "is_news",
     "just_shown",
+    "key_of",
     "key_of_drafts",
     "language_share",
     "library_of",
@@ -60,9 +71,11 @@ __all__ = [
     "moved_within",
     "narrowed",
     "picture_for",
+    "pk_of",
     "programmes_open_to",
     "programmes_whose_drafts_show",
     "show_content",
+    "shown_since",
     "staff_of",
     "trail_of",
     "tree",

@@ -8,13 +8,37 @@ from django.utils.timezone import localtime
 from samspill.editorial.choices import Genre
 from samspill.editorial.models import Piece, PieceQuerySet, Revision
 from samspill.mailings.choices import HappeningKind
-from samspill.mailings.queries import count_told_at_once, happened, lists_of_kind
+from samspill.mailings.queries import count_told_at_once, happened, lists_of_kind, standing
 from samspill.programmes.queries import lists_around
 
 #: An article that bears an older day when it is shown comes from an archive, and is no news.
 STILL_NEWS = timedelta(days=30)
 #: So long after its moment an article is still told of, if no worker was there when it came.
 MADE_UP_FOR = timedelta(days=2)
+
+
+def key_of(piece: Piece) -> str:
+    """Name an article among what those who follow are told of."""
+    return f"article:{piece.pk}"
+
+
+def pk_of(key: str) -> int:
+    """Read of which article is told under a key."""
+    return int(key.removeprefix("article:"))
+
+
+def about_to_be_told(piece: Piece, *, at: datetime) -> datetime | None:
+    """Tell at which moment those who follow are told of an article, if that can be stopped still."""
+    found = standing(key_of(piece))
+    if found is None or found.begun_at is not None or found.goes_at <= at:
+        return None
+    return found.goes_at
+
+
+def shown_since(piece: Piece, *, at: datetime) -> datetime:
+    """Tell since when readers have been shown an article as it is now: the newest of its wordings."""
+    live = Revision.objects.filter(version__piece=piece).live(at=at)
+    return max(each.published_at for each in live if each.published_at)
 
 
 def lists_told_of(piece: Piece) -> list[int]:
@@ -45,7 +69,7 @@ def count_told(piece: Piece, *, at: datetime) -> int:
     """
     dated_on = piece.dated_on or localtime(at).date()
     is_old = dated_on < localtime(at).date() - STILL_NEWS
-    if piece.genre != Genre.ARTICLE or is_old or happened([f"article:{piece.pk}"]):
+    if piece.genre != Genre.ARTICLE or is_old or happened([key_of(piece)]):
         return 0
     return sum(count_told_at_once(lists_told_of(piece)).values())
 

@@ -1,6 +1,6 @@
 """Articles and guides, for tests."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -9,8 +9,10 @@ from samspill.editorial.actions.writing import write
 from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.models import Piece, Version
 from samspill.editorial.queries import Content, Passage
+from samspill.mailings.tests.letters import begin_all
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
+from samspill.outbox.models import Message
 from samspill.programmes.tests.factories import ProgrammeFactory
 
 WRITTEN = datetime(2016, 5, 18, 9, tzinfo=UTC)
@@ -64,3 +66,9 @@ def published(version=None, content=None, *, at=PUBLISHED, **more):
 def editor_of(programme, kind=RoleKind.EDITOR):
     """Make somebody who writes for a programme."""
     return RoleFactory(organisation=programme.host, kind=kind).person
+
+
+def receivers(at=NOW + timedelta(days=1)):
+    """Tell who gets a copy, when the worker has begun and addressed all that is due by then."""
+    begin_all(at=at)
+    return sorted(Message.objects.values_list("to", flat=True))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
@@ -19,7 +20,14 @@ from samspill.editorial import actions
 from samspill.editorial.checks import dead_links, remarks_on
 from samspill.editorial.forms import ScheduleForm
 from samspill.editorial.models import Revision, Version
-from samspill.editorial.queries import Content, Desk, PiecePage, compare, count_told
+from samspill.editorial.queries import (
+    Content,
+    Desk,
+    PiecePage,
+    about_to_be_told,
+    compare,
+    count_told,
+)
 from samspill.editorial.views.finding import version_for
 from samspill.editorial.views.trails import piece_trail
 
@@ -56,6 +64,8 @@ def preview(request: PersonRequest, slug: str, language: str) -> HttpResponse:
         "stand": _stand(version),
         "remarks": [*remarks_on(content, language=language), *dead_links(content, at=now)],
         "told_count": count_told(version.piece, at=now),
+        "told_at": about_to_be_told(version.piece, at=now),
+        "undo_seconds": settings.UNDO_SECONDS,
         "form": form,
         "trouble": trouble,
         "trail": piece_trail(version.piece, newest.title, _("Preview")),
@@ -86,6 +96,9 @@ def _carry_out(
     if wish == "withdraw":
         actions.withdraw(version, by=by, at=now)
         said = _("Readers are no longer shown this text.")
+    elif wish == "stop":
+        actions.stop(version.piece, by=by, at=now)
+        said = _("Stopped. Nobody is told of it; the article goes on being shown.")
     elif wish == "unschedule":
         actions.unschedule(version, by=by, at=now)
         said = _("The text will not be published by itself.")

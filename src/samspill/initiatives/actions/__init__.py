@@ -12,8 +12,10 @@ from samspill.initiatives.actions.life import (
     rename,
     skip_step,
 )
+from samspill.initiatives.actions.retelling import retell_initiatives, retell_updates
 from samspill.initiatives.actions.updates import (
     draft_update,
+    look_once_more,
     publish_update,
     recall_update,
     revise_update,
@@ -28,12 +30,15 @@ __all__ = [
     "export_followers",
     "join",
     "leave",
+    "look_once_more",
     "name_coordinator",
     "publish",
     "publish_update",
     "recall_update",
     "record_step_done",
     "rename",
+    "retell_initiatives",
+    "retell_updates",
     "revise_update",
     "send_test_of_update",
     "skip_step",

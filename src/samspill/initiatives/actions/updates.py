@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.functional import Promise
 
@@ -11,11 +12,16 @@ from samspill.core.translated import Translated
 from samspill.initiatives import rules
 from samspill.initiatives.actions.life import touch
 from samspill.initiatives.choices import Duty
+from samspill.initiatives.findable import put_initiative
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import lists_beside
 from samspill.initiatives.queries.team import team_of
 from samspill.mailings import actions as mailings
 from samspill.mailings.models import Sending, Update
+from samspill.mailings.queries import pk_of_update
+
+#: Who holds updates back, in the trail.
+WORKER = "worker"
 
 
 @transaction.atomic
@@ -69,11 +75,12 @@ def publish_update(
     ``link`` is the absolute address of the update's page; a lazy one follows the reader's language.
 
     :raises NotPermitted: the person does not run the initiative.
-    :raises NotPossible: it belongs elsewhere, or has been published already, or the moment has
-        passed or is far ahead.
+    :raises NotPossible: it belongs elsewhere, or has been published already, or the initiative is
+        a draft, or the moment has passed or is far ahead.
     """
     rules.check_may_publish_update(by, initiative, at=at)
     rules.check_update_of(update, initiative)
+    rules.check_is_shown(initiative, at=max(goes_at or at, at))
     sending = mailings.announce(
         update,
         link=link,
@@ -101,6 +108,26 @@ def recall_update(initiative: Initiative, update: Update, *, by: Person, at: dat
     mailings.recall_update(update, by=by, at=at)
     touch(initiative, at=at)
     record("initiatives.update_recalled", initiative, by=by, at=at, update=update.pk)
+
+
+@transaction.atomic
+def look_once_more(sending: Sending, at: datetime) -> bool:
+    """Tell, when its moment has come, whether an update may go; if not, it is a draft again.
+
+    Of an initiative that not everybody may read by then, nobody is told. Updates of other lists
+    than those of initiatives go as they were decided.
+    """
+    update = Update.objects.get(pk=pk_of_update(sending.key))
+    initiative = Initiative.objects.filter(interest_list=update.interest_list_id).first()
+    if initiative is None:
+        return True
+    shown = Initiative.objects.visible_to(AnonymousUser(), at=at)
+    if update.published_at is not None and shown.filter(pk=initiative.pk).exists():
+        return True
+    mailings.draft_again(update)
+    put_initiative(initiative, at=at)
+    record("initiatives.update_held_back", initiative, by=WORKER, at=at, update=update.pk)
+    return False
 
 
 @transaction.atomic

@@ -25,10 +25,12 @@ from samspill.mailings.actions.sendings import (
     recall_sending,
     send_test,
     send_to_lists,
+    tell_unless_stopped,
 )
 from samspill.mailings.actions.telling import recall, tell
 from samspill.mailings.actions.updates import (
     announce,
+    draft_again,
     draft_update,
     recall_update,
     revise_update,
@@ -49,6 +51,7 @@ __all__ = [
     "close_list",
     "confirm",
     "confirm_pending",
+    "draft_again",
     "draft_update",
     "end",
     "end_all",
@@ -73,6 +76,7 @@ __all__ = [
     "silence",
     "stop",
     "tell",
+    "tell_unless_stopped",
     "unsilence",
     "withdraw_draft",
     "write_digests",

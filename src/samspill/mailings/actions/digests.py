@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from samspill.audit.actions import record
 from samspill.mailings import emails, rules
 from samspill.mailings.actions.moves import held
+from samspill.mailings.actions.retelling import retold
 from samspill.mailings.actions.telling import hold
 from samspill.mailings.actions.trail import who
 from samspill.mailings.choices import Rhythm
@@ -91,7 +92,9 @@ def _due(today: date) -> QuerySet[Subscriber]:
 def _write(readers: Sequence[Subscriber], *, at: datetime) -> None:
     """Tell readers what they have not been told of, and remember that they have."""
     newest = newest_happening()
-    emails.digests(untold(readers, through=newest), readers, at=at)
+    news = untold(readers, through=newest)
+    told_of = retold({each for theirs in news.values() for each in theirs}, at=at)
+    emails.digests(news, told_of, readers, at=at)
     keys = [each.pk for each in readers]
     told = Subscriber.objects.filter(pk__in=keys)
     told.filter(rhythm=Rhythm.AT_ONCE).update(told_through=None, told_on=None, told_before=newest)
@@ -114,8 +117,8 @@ def _settle(subscriber: Subscriber, *, at: datetime) -> None:
 
 def _address_what_is_on_its_way(reader: Subscriber, *, at: datetime) -> None:
     """Address to one reader, before they turn to digests, what others are still being addressed."""
-    kinds = (emails.UPDATE, emails.HAPPENING)
-    for letter in Letter.objects.filter(addressed_up_to__isnull=False, kind__in=kinds):
+    being_addressed = Letter.objects.filter(addressed_up_to__isnull=False)
+    for letter in being_addressed.filter(happening__isnull=False):
         nearest = emails.next_receivers(letter, reader.pk - 1, 1)
         theirs = [each for pk, each in nearest if pk == reader.pk]
         outbox.address_copies(letter, theirs, at=at)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from samspill.accounts.models import Person
@@ -70,6 +70,42 @@ def send_to_lists(
     sending.save(update_fields=["letter"])
     record("mailings.sending_decided", sending, by=by, at=at, goes_at=(None, sending.goes_at))
     return sending
+
+
+@transaction.atomic
+def tell_unless_stopped(
+    kind: HappeningKind,
+    *,
+    key: str,
+    title: Translated,
+    summary: Translated,
+    link: Callable[[], str],
+    lists: Sequence[int],
+    by: object,
+    at: datetime,
+) -> Sending:
+    """Tell those who follow of something new, as :func:`tell` does, when the time to undo has passed.
+
+    :raises NotPossible: it is on its way already.
+    """
+    news = Happening(
+        kind=kind, title=title, summary=shortened(summary), paths=in_each_language(link)
+    )
+    return send_to_lists(
+        emails.HAPPENING,
+        key=key,
+        tells=kind,
+        lists=lists,
+        compose=lambda: emails.compose_happening(news),
+        headers={"List-Id": f"<{emails.list_id(kind.value)}>"},
+        reply_to="",
+        goes_at=None,
+        by=by,
+        at=at,
+        title=title,
+        summary=summary,
+        link=lazy(link, str)(),
+    )
 
 
 def _take_place(sending: Sending) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils import translation
 
 from samspill.audit.actions import record
-from samspill.mailings.choices import WORDING_VERSION, Channel, ConsentEvent
+from samspill.mailings.choices import Channel, ConsentEvent, consent_version
 from samspill.mailings.models import Consent, Subscriber, Subscription
 
 
@@ -45,7 +45,7 @@ def note(
         list_key=interest_list.key,
         event=event,
         wording="" if basis else shown,
-        wording_version="" if basis else WORDING_VERSION,
+        wording_version="" if basis else consent_version(interest_list.key),
         language=language,
         channel=channel,
         controller=interest_list.controller,

@@ -18,7 +18,7 @@ from samspill.mailings.actions.sendings import recall_sending, send_test, send_t
 from samspill.mailings.actions.trail import writer
 from samspill.mailings.choices import HappeningKind
 from samspill.mailings.models import InterestList, Sending, Update
-from samspill.mailings.queries import count_told_at_once, standing
+from samspill.mailings.queries import count_told_at_once, key_of_update, standing
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def announce(
         raise NotPossible(_why_not(update))
     sending = send_to_lists(
         emails.UPDATE,
-        key=f"update:{update.pk}",
+        key=key_of_update(update),
         tells=HappeningKind.UPDATE,
         lists=[update.interest_list_id, *also],
         compose=lambda: emails.compose_update(
@@ -114,7 +114,7 @@ def announce(
         by=by,
         at=at,
         title=update.title,
-        summary=_plain(update.body),
+        summary=_told_of(update.body),
         link=link,
     )
     _note_publishing(update, sending, by=by, at=at)
@@ -141,13 +141,18 @@ def recall_update(update: Update, *, by: object, at: datetime) -> None:
 
     :raises NotPossible: it has been shown and sent, or has been recalled already.
     """
-    sending = standing(f"update:{update.pk}")
+    sending = standing(key_of_update(update))
     if sending is None:
         raise NotPossible(_("This update is not on its way."))
-    Update.objects.filter(pk=update.pk).update(published_at=None, letter=None)
+    draft_again(update)
     recall_sending(sending, by=by, at=at)
-    update.refresh_from_db()
     record("mailings.update_recalled", update, by=by, at=at, published_at=(sending.goes_at, None))
+
+
+def draft_again(update: Update) -> None:
+    """Let go of the moment and the letter of an update whose sending is taken back."""
+    Update.objects.filter(pk=update.pk).update(published_at=None, letter=None)
+    update.refresh_from_db()
 
 
 @transaction.atomic
@@ -176,8 +181,8 @@ def send_test_of_update(
     )
 
 
-def _plain(body: Translated) -> Translated:
-    return Translated({code: prose.plain(words) for code, words in body.items()})
+def _told_of(body: Translated) -> Translated:
+    return Translated({code: prose.excerpt(words) for code, words in body.items()})
 
 
 def _drafts(update: Update, revision: int) -> QuerySet[Update]:

@@ -1,6 +1,7 @@
 """Digests: all that has happened since the last one, in one mail."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -27,17 +28,23 @@ MOST_IN_A_DIGEST = 30
 
 
 def digests(
-    untold: Mapping[int, Sequence[int]], readers: Iterable[Subscriber], *, at: datetime
+    untold: Mapping[int, Sequence[int]],
+    told_of: Mapping[int, Happening],
+    readers: Iterable[Subscriber],
+    *,
+    at: datetime,
 ) -> int:
     """Write to each reader what they have not been told of; say how many copies were added.
 
-    Readers of one language with the same news share a letter. It is found again by what stands in
-    it, so that nobody gets it twice.
+    ``told_of`` has what may be told, by key: what is not in it is left out. Readers of one language
+    with the same news share a letter. It is found again by what stands in it, so that nobody gets
+    it twice.
     """
+    theirs = {pk: tuple(each for each in news if each in told_of) for pk, news in untold.items()}
     wanted = sorted(
-        (each.language, tuple(untold[each.pk]), each.pk, each.address)
+        (each.language, theirs[each.pk], each.pk, each.address)
         for each in readers
-        if untold.get(each.pk)
+        if theirs.get(each.pk)
     )
     added = 0
     for (language, news), group in groupby(wanted, key=lambda row: row[:2]):
@@ -47,17 +54,18 @@ def digests(
             )
             for _language, _news, pk, address in group
         ]
-        added += outbox.address_copies(_letter(language, news, at=at), receivers, at=at)
+        happenings = [told_of[each] for each in reversed(news)]
+        added += outbox.address_copies(_letter(language, happenings, at=at), receivers, at=at)
     return added
 
 
-def _letter(language: str, news: Sequence[int], *, at: datetime) -> Letter:
-    same = hashlib.sha256(",".join(map(str, news)).encode()).hexdigest()[:40]
+def _letter(language: str, happenings: Sequence[Happening], *, at: datetime) -> Letter:
+    said = [[each.pk, dict(each.title), dict(each.summary)] for each in happenings]
+    same = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]
     key = f"{DIGEST}:{language}:{same}"
     written = Letter.objects.filter(key=key).first()
     if written is not None:
         return written
-    happenings = list(Happening.objects.filter(pk__in=news).order_by("-pk"))
     return outbox.freeze(
         DIGEST,
         key=key,
@@ -109,9 +117,9 @@ def _subject(happenings: Sequence[Happening]) -> str:
 def _told(news: Happening) -> list[Part]:
     day = formats.date_format(localtime(news.happened_at).date(), "DATE_FORMAT")
     return [
-        Heading(str(news.title)),
+        Heading(news.title),
         Paragraph(f"{news.get_kind_display()} · {day}"),
-        *([Paragraph(str(news.summary))] if news.summary else []),
+        *([Paragraph(news.summary)] if news.summary else []),
         Link(_("Read about it on the site"), address_of_happening(news)),
     ]
 

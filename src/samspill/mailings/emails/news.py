@@ -63,7 +63,7 @@ def compose_update(
     page = str(link)
     return Mail(
         subject=f"{short_title}: {news.title}",
-        title=str(news.title),
+        title=news.title,
         parts=[
             Prose(news.body),
             Button(
@@ -81,10 +81,10 @@ def compose_happening(news: Happening) -> Mail:
     label = news.get_kind_display()
     return Mail(
         subject=f"{label}: {news.title}",
-        title=str(news.title),
+        title=news.title,
         parts=[
             Paragraph(label),
-            *([Paragraph(str(news.summary))] if news.summary else []),
+            *([Paragraph(news.summary)] if news.summary else []),
             Button(_("Read more on the site"), address_of_happening(news)),
         ],
         reason=reason(FOLLOWED),

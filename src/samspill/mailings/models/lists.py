@@ -44,7 +44,7 @@ class InterestList(models.Model):
     @property
     def consent(self) -> str:
         """What a follower agrees to, in the active language: to be shown by every form for it."""
-        return consent_wording(str(self.title), self.controller)
+        return consent_wording(self.key, str(self.title), self.controller)
 
 
 class Subscriber(models.Model):

@@ -33,7 +33,8 @@ class HappeningFactory(DjangoModelFactory[Happening]):
     class Meta:
         model = Happening
 
-    key = factory.Sequence(lambda n: f"initiative:{n}")
+    #: The key of no initiative: those of a test are numbered from one.
+    key = factory.Sequence(lambda n: f"initiative:{1_000_000 + n}")
     kind = HappeningKind.INITIATIVE
     title = Translated(en="A ferry without a crew", nb="En ferge uten mannskap")
     paths = Translated(en="/en/initiatives/ferry/", nb="/nb/anskaffelser/ferry/")

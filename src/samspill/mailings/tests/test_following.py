@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import connection, connections
@@ -10,6 +11,7 @@ from django.utils import translation
 from samspill.audit.models import Entry
 from samspill.core.email_addresses import key_of
 from samspill.core.errors import NotPossible
+from samspill.core.languages import LANGUAGES
 from samspill.mailings.actions import (
     ask,
     confirm,
@@ -19,7 +21,7 @@ from samspill.mailings.actions import (
 )
 from samspill.mailings.actions.moves import move
 from samspill.mailings.choices import (
-    WORDING_VERSION,
+    CONSENTS,
     Channel,
     ConsentEvent,
     LinkState,
@@ -67,7 +69,7 @@ def test_the_consent_is_kept_as_it_was_shown():
     assert (first.channel, second.channel) == (Channel.PAGE, Channel.MAIL_LINK)
     assert (first.at, second.at) == (NOON, NOON + HOUR)
     assert first.language == "nb"
-    assert first.wording_version == WORDING_VERSION
+    assert first.wording_version == "2"
     assert "Utslippsfri levering" in first.wording
     assert first.controller == "Nordic Buyers"
     assert first.address_key == key_of(KARI)
@@ -83,6 +85,35 @@ def test_the_consent_is_kept_in_the_language_in_which_it_was_shown():
     assert consent.language == "nb"
     with translation.override("nb"):
         assert consent.wording == interest_list.consent
+
+
+@pytest.mark.parametrize(
+    ("key", "version"),
+    [
+        ("programme:lup", "2"),
+        ("initiative:ferry", "2"),
+        ("territory:norge", "1"),
+        ("kind:article", "1"),
+    ],
+)
+def test_the_consent_names_newsletters_where_they_come(key, version):
+    interest_list = InterestListFactory(key=key)
+
+    ask(interest_list, address=KARI, language="en", at=NOON)
+
+    consent = Consent.objects.get()
+    assert consent.wording_version == version
+    assert ("newsletters" in consent.wording) is (version == "2")
+
+
+def test_a_wording_that_was_shown_is_never_changed():
+    """Somebody has agreed to these words: whoever wants others adds a version."""
+    said = []
+    for code in LANGUAGES:
+        with translation.override(code):
+            said.append(str(CONSENTS["1"]))
+
+    assert sha256("|".join(said).encode()).hexdigest()[:16] == "0f91a4785269d4e4"
 
 
 def test_the_caller_may_say_which_words_were_shown():

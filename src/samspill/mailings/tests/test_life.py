@@ -274,6 +274,6 @@ def test_proof_says_what_for_in_which_words_when_by_which_way_and_to_whom():
     proof = Consent.objects.get()
     assert (proof.purpose, proof.event, proof.channel) == ("news", "asked", "page")
     assert interest_list.title["en"] in proof.wording
-    assert (proof.wording_version, proof.language) == ("1", "fi")
+    assert (proof.wording_version, proof.language) == ("2", "fi")
     assert (proof.controller, proof.at) == ("Nordic Buyers", NOON)
     assert Message.objects.get().to == "ola@xn--smrrebrd-64af.example"

@@ -22,6 +22,8 @@ from samspill.mailings.choices import HappeningKind, Rhythm, SendingState
 from samspill.mailings.models import Happening, Sending, Subscription
 from samspill.mailings.queries import (
     ListedReaders,
+    ToldCount,
+    ToldSum,
     count_told,
     count_told_at_once,
     progress,
@@ -47,7 +49,7 @@ def compose():
 def decided(*lists, **changes):
     given = {
         "key": "newsletter:1",
-        "tells": HappeningKind.UPDATE,
+        "tells": HappeningKind.GATHERING,
         "lists": [each.pk for each in lists or [InterestListFactory()]],
         "compose": compose,
         "headers": {},
@@ -279,3 +281,15 @@ def test_beginning_takes_as_many_parts_as_it_needs(monkeypatch):
             "subscriber__address", flat=True
         )
     )
+
+
+def test_a_sum_does_not_tell_what_each_line_keeps_back():
+    title = Translated(en="Ferries")
+    few = ToldCount(follows=title, language="fi", at_once=1, later=1)
+    many = ToldCount(follows=title, language="nb", at_once=4, later=2, unreached=1)
+
+    hidden = ToldSum.of([few, many], are_few_hidden=True)
+    whole = ToldSum.of([few, many], are_few_hidden=False)
+
+    assert hidden == ToldSum(at_once=4, later=2, unreached=1, has_hidden=True)
+    assert whole == ToldSum(at_once=5, later=3, unreached=1, has_hidden=False)

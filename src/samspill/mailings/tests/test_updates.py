@@ -227,3 +227,11 @@ def test_announcing_takes_as_many_queries_for_five_as_for_one():
             announced(update)
         spent.append(len(queries))
     assert spent[0] == spent[1]
+
+
+def test_a_digest_tells_an_update_as_prose():
+    body = Translated(en="We ask:\n\n- Must we buy?\n- Can we [share](https://kommune.example/)?")
+
+    sending = decided(UpdateFactory(title=TITLE, body=body))
+
+    assert str(sending.summary) == "We ask: Must we buy? Can we share?"

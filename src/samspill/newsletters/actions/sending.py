@@ -1,7 +1,9 @@
 """Send a newsletter: to oneself for a test, and to those who follow; and take it back in time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,8 @@ from samspill.audit.actions import record
 from samspill.core.errors import NotPossible
 from samspill.core.translated import Translated
 from samspill.mailings import actions as mailings
-from samspill.mailings.models import Sending
+from samspill.mailings.actions.telling import shortened
+from samspill.mailings.models import Happening, Sending
 from samspill.mailings.queries import standing
 from samspill.newsletters import emails, rules
 from samspill.newsletters.actions.writing import drafts, why_not
@@ -82,7 +85,7 @@ def recall(newsletter: Newsletter, *, by: Person, at: datetime) -> None:
     rules.check_may(by, "newsletters.send", newsletter.programme, at=at)
     sending = standing(key_of(newsletter))
     if sending is None:
-        raise NotPossible(_("This newsletter is a draft: there is nothing to take back."))
+        raise NotPossible(_("This newsletter is a draft: there is nothing to stop."))
     mailings.recall_sending(sending, by=by, at=at)
     was = newsletter.published_at
     _draft_again(newsletter, at=at)
@@ -102,6 +105,16 @@ def look_once_more(sending: Sending, at: datetime) -> bool:
     _draft_again(newsletter, at=at)
     record("newsletters.held_back", newsletter, by=WORKER, at=at, published_at=(was, None))
     return False
+
+
+def retell(happenings: Sequence[Happening], at: datetime) -> list[Happening]:
+    """Let digests tell of newsletters no more than their pages show; of those hidden, nothing."""
+    shown = Newsletter.objects.visible_to(AnonymousUser(), at=at)
+    sent = shown.select_related("programme").in_bulk([pk_of(each.key) for each in happenings])
+    told = [(each, sent[pk_of(each.key)]) for each in happenings if pk_of(each.key) in sent]
+    for each, newsletter in told:
+        each.summary = shortened(emails.summary(newsletter, said_in(newsletter, at=at)))
+    return [each for each, _newsletter in told]
 
 
 def _draft_again(newsletter: Newsletter, *, at: datetime) -> None:

@@ -226,7 +226,7 @@ _SAY: Mapping[ItemKind, Callable[[Any, datetime], list[Said]]] = {
 
 
 def _beginning(markdown: Translated) -> Translated:
-    return shortened(Translated({code: prose.plain(text) for code, text in markdown.items()}))
+    return shortened(Translated({code: prose.excerpt(text) for code, text in markdown.items()}))
 
 
 def _note(label: Promise | str, day: Callable[[str], str]) -> Translated:

@@ -229,7 +229,7 @@ def test_what_has_gone_cannot_be_taken_back(draft, editor):
 
 
 def test_a_draft_is_on_no_way_to_take_it_back_from(draft, editor):
-    with pytest.raises(NotPossible, match="nothing to take back"):
+    with pytest.raises(NotPossible, match="nothing to stop"):
         actions.recall(draft, by=editor, at=NOW)
 
 
@@ -312,7 +312,7 @@ def test_a_test_goes_to_its_writer_alone_and_shows_what_readers_will_get(draft, 
     assert draft.published_at is None
 
 
-def test_it_is_found_by_what_it_says_from_its_moment_on(draft, editor):
+def test_it_is_found_by_its_own_words_from_its_moment_on(draft, editor):
     assert not Findable.objects.filter(kind="newsletter").exists()
 
     put_programme(draft.programme, at=NOW)
@@ -321,4 +321,4 @@ def test_it_is_found_by_what_it_says_from_its_moment_on(draft, editor):
     found = Findable.objects.get(kind="newsletter")
     assert found.open_from == found.shown_from == NOW + timedelta(seconds=60)
     with translation.override("en"):
-        assert "Three counties buy" in str(found.content.texts)
+        assert "Spring in the programme" in str(found.content.texts)

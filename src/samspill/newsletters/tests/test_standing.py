@@ -10,7 +10,8 @@ from samspill.core import clock
 from samspill.core.translated import Translated
 from samspill.editorial.models import Revision
 from samspill.editorial.tests.factories import published, say
-from samspill.mailings.actions import begin_due
+from samspill.mailings.actions import begin_due, choose_rhythm, write_digests
+from samspill.mailings.choices import Rhythm
 from samspill.mailings.models import Happening, Sending
 from samspill.newsletters import actions
 from samspill.newsletters.choices import ItemKind
@@ -22,8 +23,8 @@ from samspill.newsletters.tests.factories import (
     one_of_each,
     writer_of,
 )
-from samspill.outbox.models import Letter
-from samspill.search.models import Findable
+from samspill.outbox.models import Letter, Message
+from samspill.search.models import Content, Findable
 from samspill.worker import wire
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,58 @@ def test_a_gathering_cancelled_after_it_was_sent_is_still_shown(client, waiting,
     cancel_gathering(waiting, sent_at + HOUR / 2)
 
     assert "no longer shown" not in client.get(waiting.get_absolute_url()).content.decode()
+
+
+def daily_reader_of(interest_list, at):
+    subscription = follower(interest_list)
+    choose_rhythm(subscription.handle, Rhythm.DAILY, at=at)
+    return subscription.subscriber
+
+
+def digest_of(reader, at):
+    write_digests(at=at)
+    return Message.objects.get(to=reader.address).wording.text
+
+
+def test_a_digest_does_not_name_what_has_been_taken_down_since(programme, editor, sent_at):
+    reader = daily_reader_of(programme.interest_list, sent_at - HOUR)
+    said = content(*one_of_each(programme), lead=Translated())
+    draft = actions.begin(programme, said, by=editor, at=sent_at)
+    actions.send(draft, revision=1, by=editor, at=sent_at)
+    begin_due(at=sent_at + HOUR / 30)
+    take_down_article(draft, sent_at + HOUR / 2)
+
+    digest = digest_of(reader, sent_at + 24 * HOUR)
+
+    assert "Three counties buy" in str(Happening.objects.get().summary)
+    assert "Three counties buy" not in digest
+    assert "Three vans" in digest
+
+
+def test_nobody_is_told_of_the_newsletter_of_a_hidden_programme(waiting, programme, sent_at):
+    reader = daily_reader_of(programme.interest_list, sent_at - HOUR)
+    begin_due(at=sent_at + HOUR / 30)
+    hide_programme(waiting, sent_at)
+
+    write_digests(at=sent_at + 24 * HOUR)
+
+    assert not Message.objects.filter(to=reader.address).exists()
+
+
+def test_what_has_been_chosen_is_found_by_itself_only(waiting, sent_at):
+    begin_due(at=sent_at + HOUR / 30)
+
+    told = Content.objects.filter(findable__kind="newsletter").values_list("texts", flat=True)
+
+    assert str(waiting.title) in str(list(told))
+    assert "Three counties buy" not in str(list(told))
+
+
+@pytest.mark.usefixtures("waiting")
+def test_who_turns_to_digests_while_it_is_addressed_gets_their_copy(programme):
+    turns = follower(programme.interest_list)
+    begin_due(at=clock.now())
+
+    choose_rhythm(turns.handle, Rhythm.DAILY, at=clock.now())
+
+    assert Message.objects.filter(to=turns.subscriber.address).count() == 1

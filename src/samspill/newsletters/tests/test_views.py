@@ -205,12 +205,19 @@ def test_the_preview_tells_what_is_missing_in_each_language(client, draft):
 
 def test_before_it_goes_one_sees_how_many_get_it_and_why(client, draft, programme):
     follower(programme.interest_list, language="fi", address="seen@people.example")
+    for _number in range(3):
+        follower(programme.interest_list, language="nb")
 
     text = client.get(address("sending", draft)).content.decode()
+    client.force_login(writer_of(programme, RoleKind.PROGRAMME_MANAGER))
+    to_manager = client.get(address("sending", draft)).content.decode()
 
-    assert "1 person gets it at once." in text
     assert "The programme" in text
     assert "seen@people.example" not in text
+    assert "At least 3 people get it at once." in text
+    assert "fewer than three" in text
+    assert "4 people" not in text
+    assert "4 people get it at once." in to_manager
 
 
 def test_only_those_who_run_the_programme_see_who_gets_it(client, draft, programme):

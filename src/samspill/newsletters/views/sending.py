@@ -21,6 +21,7 @@ from samspill.mailings.choices import SendingState
 from samspill.mailings.queries import (
     ListedReaders,
     Told,
+    ToldSum,
     count_told,
     lists_answered_for,
     progress,
@@ -54,12 +55,11 @@ def _show_receivers(
     trouble: str = "",
 ) -> HttpResponse:
     counted = count_told(lists_of(newsletter))
-    form = form or MomentForm()
+    form, common = form or MomentForm(), _common(request, newsletter)
     page = {
-        **_common(request, newsletter),
+        **common,
         "counted": counted,
-        "at_once": sum(each.at_once for each in counted),
-        "later": sum(each.later for each in counted),
+        "in_all": ToldSum.of(counted, are_few_hidden=common["are_few_hidden"]),
         "form": form,
         "zone": get_current_timezone_name(),
         "has_changed": bool(trouble) and revision_seen(request) != newsletter.revision,

@@ -168,6 +168,28 @@ def test_prose_in_another_language_says_so():
     assert mail.text.index("This text exists only in") < mail.text.index("Ny text")
 
 
+def test_words_in_another_language_are_marked_wholly():
+    news = Translated(sv="Tre nya bilar")
+
+    mail = rendered(Heading(news), Paragraph(news), language="en", title=news)
+
+    tags = Reader(mail.html).tags
+    for name in ("h1", "h2", "p"):
+        assert (name, {"lang": "sv"}) in tags
+
+
+def test_words_in_the_readers_own_language_are_not_marked():
+    news = Translated(sv="Tre nya bilar")
+
+    mail = rendered(Heading(news), Paragraph(news), language="sv", title=news)
+
+    assert not [
+        name
+        for name, given in Reader(mail.html).tags
+        if name in {"h1", "h2", "p"} and "lang" in given
+    ]
+
+
 def test_a_writers_own_marks_are_not_filled():
     mail = rendered(Prose("%%unsubscribe%%"))
 

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Promise] = {
     "editorial.imported": _("The text was taken over from another site."),
     "editorial.published": _("The text was published, at once or for a moment to come."),
     "editorial.saved": _("A wording of the text was saved."),
+    "editorial.telling_stopped": _("It was stopped that followers are told of the text."),
     "editorial.unscheduled": _("The text was kept from being published by itself."),
     "editorial.version_added": _("The text was begun in a further language."),
     "editorial.withdrawn": _("The text was taken down."),
@@ -48,6 +49,9 @@ SENTENCES: Mapping[str, Promise] = {
     "initiatives.status_changed": _("The initiative was given another status."),
     "initiatives.step_done": _("It was written down when the step was done."),
     "initiatives.step_skipped": _("It was decided not to take the step."),
+    "initiatives.update_held_back": _(
+        "An update did not go: not everybody could read the initiative any more."
+    ),
     "initiatives.update_published": _("It was decided to send an update to everybody who follows."),
     "initiatives.update_recalled": _("An update was stopped before it was sent."),
     "mailings.asked": _("Somebody asked to follow."),
@@ -81,7 +85,7 @@ SENTENCES: Mapping[str, Promise] = {
     "newsletters.held_back": _(
         "The newsletter did not go: something in it could no longer be read by everybody."
     ),
-    "newsletters.recalled": _("The newsletter was taken back before it went."),
+    "newsletters.recalled": _("The newsletter was stopped before it was sent."),
     "newsletters.revised": _("The draft of a newsletter was changed."),
     "newsletters.sent": _("The newsletter was sent, at once or for a moment to come."),
     "newsletters.thrown_away": _("The draft of a newsletter was thrown away."),

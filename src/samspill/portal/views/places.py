@@ -18,7 +18,7 @@ from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
 from samspill.mailings.models import Update
-from samspill.newsletters.queries import newest_of
+from samspill.newsletters.queries import newest_of, programmes_open_to
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
 from samspill.portal.jsonld import organisation_page
@@ -63,9 +63,18 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": newest_articles({"programme": found}, at=now),
         "gatherings": gatherings_of_programme(found, at=now, reader=request.user),
         **_told(found, request.user, at=now),
+        "may_write_newsletters": _may_write_newsletters(found, request.user, at=now),
         "trail": programmes_trail(*above, (found.title, "")),
     }
     return render(request, "portal/programme.html", page)
+
+
+def _may_write_newsletters(programme: Programme, reader: Reader, *, at: datetime) -> bool:
+    """Tell whether somebody writes newsletters of a programme; visitors are not asked about."""
+    if not reader.is_authenticated:
+        return False
+    own = programmes_open_to(reader, "newsletters.edit", at=at)
+    return own.filter(pk=programme.pk).exists()
 
 
 def _told(programme: Programme, reader: Reader, *, at: datetime) -> dict[str, list[Any]]:

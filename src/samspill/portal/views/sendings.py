@@ -23,6 +23,7 @@ from samspill.mailings.queries import (
     ListedReaders,
     Told,
     count_told,
+    key_of_update,
     lists_answered_for,
     progress,
     standing,
@@ -69,7 +70,7 @@ def sending(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Show how an update goes, and what became of it; stop it as long as it has not begun."""
     initiative = initiative_run_by(request, slug, to="initiatives.publish_update")
     update = get_object_or_404(initiative.interest_list.updates, pk=pk)
-    on_its_way = standing(f"update:{pk}")
+    on_its_way = standing(key_of_update(update))
     if on_its_way is None:
         if update.published_at is not None:
             raise Http404

@@ -28,7 +28,13 @@ from samspill.initiatives.queries import lists_told_of
 from samspill.mailings.emails import compose_update
 from samspill.mailings.http import in_a_frame
 from samspill.mailings.models import Update
-from samspill.mailings.queries import count_told, standing
+from samspill.mailings.queries import (
+    ToldSum,
+    count_told,
+    key_of_update,
+    standing,
+    updates_held_back,
+)
 from samspill.outbox import rendering
 from samspill.portal.finding import initiative_run_by
 from samspill.portal.forms import UpdateForm
@@ -69,7 +75,7 @@ def _may_see_sending(request: HttpRequest, initiative: Initiative, update: Updat
         check, request.user, initiative, at=clock.now()
     ):
         return False
-    return standing(f"update:{update.pk}") is not None
+    return standing(key_of_update(update)) is not None
 
 
 def _draft(initiative: Initiative, pk: int) -> Update:
@@ -96,6 +102,7 @@ def write(request: PersonRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "form": form,
         "drafts": drafts.order_by("-changed_at", "-pk"),
+        "held_back": updates_held_back(drafts),
         "waiting": waiting.order_by("published_at", "pk"),
         "trail": initiative_trail(initiative, _("Write an update")),
     }
@@ -198,14 +205,14 @@ def _previewed(request: PersonRequest, initiative: Initiative, draft: Update) ->
     counted = count_told(lists_told_of(initiative))
     see = "initiatives.see_receivers"
     now = clock.now()
+    may_see_people = not refusal(rules.check_may, request.user, see, initiative, at=now)
     return {
         "initiative": initiative,
         "update": draft,
+        "held_back_at": updates_held_back([draft]).get(draft.pk),
         "counted": counted,
-        "receiver_count": sum(each.at_once for each in counted),
-        "later_count": sum(each.later for each in counted),
-        "unreached_count": sum(each.unreached for each in counted),
-        "may_see_people": not refusal(rules.check_may, request.user, see, initiative, at=now),
+        "in_all": ToldSum.of(counted, are_few_hidden=not may_see_people),
+        "may_see_people": may_see_people,
         "undo_seconds": settings.UNDO_SECONDS,
         "zone": get_current_timezone_name(),
         "shown_in": _shown_in(request),
