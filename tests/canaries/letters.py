@@ -169,6 +169,7 @@ def _write_in(world: World) -> None:
         at=world.at,
     )
     manager = Person.objects.get(pk=world.people["ours programme_manager"].pk)
+    world.ours.programme.contributions.update(language=world.language)
     asked = world.ours.programme.contributions.filter(status="new").earliest("pk")
     outreach.answer(asked, "We could.", revision=asked.revision, by=manager, at=world.at)
 
