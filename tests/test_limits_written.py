@@ -15,6 +15,7 @@ from samspill.editorial.rules import MOST_SECTIONS
 from samspill.mailings.actions import following
 from samspill.media import imaging, inspection
 from samspill.organisations import rules as organisations
+from samspill.outreach import rules as outreach
 from samspill.search.queries import asking
 
 PAGE = (Path(__file__).parents[1] / "docs/operate/limits.md").read_text(encoding="utf-8")
@@ -59,6 +60,16 @@ def frequent():
         "letters to contact persons",
         "receiver",
         f"{organisations.MOST_ENQUIRIES_PER_ROLE} an hour",
+    )
+    yield (
+        "proposals, input and questions",
+        "writer",
+        f"{outreach.MOST_CONTRIBUTIONS_PER_SENDER} an hour",
+    )
+    yield (
+        "proposals, input and questions",
+        "programme",
+        f"{outreach.MOST_CONTRIBUTIONS_PER_PROGRAMME} an hour",
     )
     yield "invitations", "whoever invites", f"{organisations.MOST_INVITATIONS_AN_HOUR} an hour"
     yield "invitations", "address", f"{organisations.MOST_INVITATIONS_OF_AN_ADDRESS_A_DAY} a day"

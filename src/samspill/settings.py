@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "samspill.programmes",
     "samspill.initiatives",
     "samspill.events",
+    "samspill.outreach",
     "samspill.editorial",
     "samspill.newsletters",
     "samspill.privacy",

@@ -17,6 +17,7 @@ from samspill.mailings.policy import POLICY as MAILINGS
 from samspill.newsletters.policy import POLICY as NEWSLETTERS
 from samspill.organisations.policy import POLICY as ORGANISATIONS
 from samspill.organisations.queries import register_hosts
+from samspill.outreach.policy import POLICY as OUTREACH
 from samspill.portal import errors
 from samspill.portal.history import TRAIL
 from samspill.portal.machines import machine_patterns
@@ -28,7 +29,7 @@ from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
-gather([*EVENTS, *EDITORIAL, *NEWSLETTERS, *PRIVACY, *PORTAL])
+gather([*EVENTS, *OUTREACH, *EDITORIAL, *NEWSLETTERS, *PRIVACY, *PORTAL])
 register_hosts(hosts_run_by)
 for table, wordings in TRAIL.items():
     register_words(table, wordings)
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("samspill.accounts.urls")),
         path("", include("samspill.mailings.urls")),
         path("", include("samspill.organisations.urls")),
+        path("", include("samspill.outreach.urls")),
         path("", include("samspill.privacy.urls")),
         path("", include("samspill.editorial.urls")),
         path("", include("samspill.newsletters.urls")),

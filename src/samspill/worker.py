@@ -37,6 +37,8 @@ from samspill.outbox.kinds import (
     register_suppressed,
     register_together,
 )
+from samspill.outreach import emails as outreach_emails
+from samspill.outreach import tasks as outreach
 from samspill.privacy import tasks as privacy
 from samspill.programmes import findable as findable_programmes
 from samspill.search import tasks as search
@@ -59,6 +61,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
+    daily(time(3, 48), outreach.forget_contributions),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(3, 55), mailings.keep_reports),
     daily(time(6, 0), mailings.write_digests),
@@ -106,6 +109,7 @@ KINDS: Mapping[str, Personal] = {
     organisation_emails.INVITATION: organisation_emails.personal_while_open,
     organisation_emails.ACCEPTED: organisation_emails.personal_while_looking_after,
     organisation_emails.WAITING: organisation_emails.personal_while_waiting,
+    outreach_emails.ARRIVED: outreach_emails.personal_while_readable,
     initiative_emails.COORDINATOR_NAMED: initiative_emails.personal_while_coordinator,
 }
 

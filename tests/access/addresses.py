@@ -141,6 +141,10 @@ def _draft_newsletter(setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": setting.programme.slug, "pk": setting.newsletters["draft"].pk}
 
 
+def _contribution(setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": setting.contribution.pk}
+
+
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"slug": ThemeFactory().slug}
 
@@ -263,6 +267,20 @@ FILLS: Mapping[str, Fill] = {
             )
         ],
         _draft_newsletter,
+    ),
+    **dict.fromkeys(["outreach:contribute", "outreach:received"], _programme),
+    **dict.fromkeys(
+        ["outreach:contribute_to_initiative", "outreach:received_on_initiative"], _initiative
+    ),
+    **dict.fromkeys(
+        [
+            f"outreach:{name}"
+            for name in (
+                *("contribution", "assign", "answer", "close", "reopen"),
+                *("share", "withdraw", "begin"),
+            )
+        ],
+        _contribution,
     ),
     "editorial:desk": _desk,
     "editorial:new": _desk,

@@ -40,6 +40,7 @@ REACH: Mapping[str, set[str]] = {
     "person": {RoleKind.PROGRAMME_MANAGER.value},
     "newsletter": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
     "article": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
+    "contribution": _MANAGERS | _AUDITOR | {RoleKind.PARTNER_CONTACT.value},
 }
 #: Which roles reach it from wherever they are held.
 EVERYWHERE: Mapping[str, set[str]] = {
@@ -51,7 +52,10 @@ EVERYWHERE: Mapping[str, set[str]] = {
     "person": {RoleKind.PROGRAMME_MANAGER.value},
 }
 #: Which roles reach it from anywhere in the same country.
-IN_THE_COUNTRY: Mapping[str, set[str]] = {"organisation": {RoleKind.PARTNER_CONTACT.value}}
+IN_THE_COUNTRY: Mapping[str, set[str]] = {
+    "organisation": {RoleKind.PARTNER_CONTACT.value},
+    "contribution": {RoleKind.PARTNER_CONTACT.value},
+}
 
 
 def reaches(role: str, thing: str, relation: Relation) -> bool:

@@ -21,6 +21,8 @@ from samspill.organisations import rules as organisation_rules
 from samspill.organisations.choices import Reach
 from samspill.organisations.models import Organisation
 from samspill.organisations.queries import giving
+from samspill.outreach import rules as outreach_rules
+from samspill.outreach.models import Contribution
 from samspill.programmes import rules as programme_rules
 from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
@@ -86,6 +88,16 @@ def _may_newsletter(newsletter: Newsletter) -> Callable[[Reader, str], bool]:
     return may
 
 
+def _may_contribution(contribution: Contribution) -> Callable[[Reader, str], bool]:
+    def may(person: Reader, action: str) -> bool:
+        if action == "outreach.read":
+            visible = Contribution.objects.visible_to(person, at=NOW)
+            return visible.filter(pk=contribution.pk).exists()
+        return not refusal(outreach_rules.check_may, person, action, contribution, at=NOW)
+
+    return may
+
+
 def _may_gathering(gathering: Gathering) -> Callable[[Reader, str], bool]:
     def may(person: Reader, action: str) -> bool:
         if action == "events.read":
@@ -120,6 +132,8 @@ def things(world: World) -> Iterator[tuple[str, Asked]]:
         yield "article", Asked(piece, name, _may_article(piece))
     for name, newsletter in world.here.newsletters.items():
         yield "newsletter", Asked(newsletter, name, _may_newsletter(newsletter))
+    contribution = world.here.contribution
+    yield "contribution", Asked(contribution, contribution.status, _may_contribution(contribution))
     gathering = world.here.gathering
     assert programme.host is not None
     yield "organisation", Asked(programme.host, "", _may_organisation(programme.host))

@@ -37,6 +37,8 @@ from samspill.organisations.choices import (
 )
 from samspill.organisations.models import Organisation
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.outreach.models import Contribution
+from samspill.outreach.tests.factories import ContributionFactory
 from samspill.programmes.choices import Level
 from samspill.programmes.models import Programme
 from samspill.programmes.tests.factories import ProgrammeFactory
@@ -80,6 +82,7 @@ class Setting:
     picture: Picture
     attachment: Attachment
     newsletters: dict[str, Newsletter]
+    contribution: Contribution
     parties: dict[Part, Organisation] = field(default_factory=dict)
 
 
@@ -155,6 +158,9 @@ def _setting(country: Country, slug: str) -> Setting:
         picture=picture,
         attachment=attachment,
         newsletters=_newsletters(programme),
+        contribution=ContributionFactory(
+            programme=programme, initiative=published, kind="proposal", country=country
+        ),
         programme=programme,
         initiatives=initiatives,
         gathering=GatheringFactory(slug=f"gathering-{slug}", initiative=published),

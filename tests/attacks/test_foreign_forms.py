@@ -41,6 +41,8 @@ WITHOUT_TOKEN = {
     "portal:follow_programme": "The same.",
     "portal:follow_territory": "The same.",
     "portal:follow_theme": "The same.",
+    "outreach:contribute": "Writes as whoever one says one is; the origin is checked.",
+    "outreach:contribute_to_initiative": "The same.",
     "portal:contact": "Writes as whoever one says one is, with no session; the origin is checked.",
 }
 

@@ -32,6 +32,7 @@ ACCEPTED = {
     *(("portal:write", name) for name in ("title_nb", "body_nb")),
     ("editorial:new", "title"),
     ("portal:contact", "message"),
+    *(("outreach:answer", "answer"), ("outreach:share", "question")),
 }
 #: The forms of a world, found once.
 FOUND = {}

@@ -39,6 +39,8 @@ from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.models import Role
 from samspill.organisations.tests import letters
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
+from samspill.outreach.models import Contribution
+from samspill.outreach.tests.factories import ContributionFactory, QuestionAnswerFactory
 from samspill.programmes.models import Programme
 from tests.browser.places import ONGOING, TO_COME
 
@@ -101,6 +103,16 @@ OWNERS: Mapping[str, str] = {
         ],
         "programme_manager",
     ),
+    **dict.fromkeys(
+        [
+            f"outreach:{page}"
+            for page in (
+                *("contribution", "assign", "answer", "close", "reopen"),
+                *("share", "withdraw", "begin"),
+            )
+        ],
+        "programme_manager",
+    ),
     "organisations:second_person": "programme_manager",
     **dict.fromkeys(["portal:coordinators", "organisations:act_for"], "runner"),
     "portal:receivers": "programme_manager",
@@ -146,6 +158,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_organisation(people["administrator"], now),
         **_texts(),
         **_newsletters(),
+        **_inbox(initiative),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -231,6 +244,24 @@ def _newsletters() -> Mapping[str, Mapping[str, object]]:
         **dict.fromkeys([f"newsletters:{page}" for page in ("desk", "begin")], whole),
         **dict.fromkeys([f"newsletters:{page}" for page in (*drafts, *sendings)], draft),
         "newsletters:newsletter": {"slug": programme.slug, "pk": sent.pk},
+    }
+
+
+def _inbox(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
+    """Let people have sent something that waits, that is closed, and that has been answered."""
+    programme = initiative.programme
+    settled = {"programme": programme, "initiative": initiative, "settled_at": clock.now()}
+    waiting = ContributionFactory(programme=programme, initiative=initiative, kind="proposal")
+    closed = ContributionFactory(**settled, status="closed", reference="TEST-SHUT")
+    shared = QuestionAnswerFactory(initiative=initiative)
+    Contribution.objects.filter(pk=shared.contribution_id).update(programme=programme)
+    here, told = {"pk": waiting.pk}, {"pk": shared.contribution_id}
+    steps = [f"outreach:{page}" for page in ("contribution", "assign", "answer", "close", "begin")]
+    return {
+        **dict.fromkeys(steps, here),
+        "outreach:reopen": {"pk": closed.pk},
+        "outreach:share": told,
+        "outreach:withdraw": told,
     }
 
 

@@ -290,6 +290,43 @@ def test_writing_a_newsletter(inspection):
     inspection.report()
 
 
+def test_the_inbox(inspection):
+    language, page = inspection.language, inspection.page
+    inspection.go(by_name("outreach:contribute", language, "fellesloftet"), "contribute")
+    inspection.press(SUBMIT, "contribute, empty")
+    page.check("input[name=kind][value=proposal]")
+    page.fill("textarea[name=message]", LONG)
+    page.fill("input[name=name]", LONG[:100])
+    page.fill("input[name=address]", f"noen-{uuid4().hex[:8]}@folk.example")
+    inspection.press(SUBMIT, "contribute, received")
+    sign_in(inspection)
+    inbox = by_name("outreach:inbox", language)
+    inspection.go(f"{inbox}?programme=fellesloftet&status=all", "inbox")
+    inspection.go(f"{inbox}?q=finnes-ikke", "inbox, nothing found")
+    inspection.go(inbox, "inbox, waiting")
+    page.locator(".rows a", has_text="-").last.click()
+    inspection.look("contribution, long text")
+    one = page.url
+    of_it = [int(one.rstrip("/").split("/")[-1])]
+    for step in ("answer", "assign", "close", "begin"):
+        inspection.go(by_name(f"outreach:{step}", language, *of_it), step)
+        inspection.press(SUBMIT, f"{step}, empty")
+    inspection.open(by_name("outreach:close", language, *of_it))
+    page.fill("input[name=reason]", "To ganger det samme")
+    inspection.press(SUBMIT, "contribution, closed")
+    inspection.go(by_name("outreach:reopen", language, *of_it), "reopen")
+    inspection.press(SUBMIT, "contribution, opened again")
+    inspection.open(f"{inbox}?status=answered")
+    page.locator(".rows a").first.click()
+    inspection.look("contribution, answered")
+    told = int(page.url.rstrip("/").split("/")[-1])
+    inspection.go(by_name("outreach:share", language, told), "share")
+    page.fill("textarea[name=question]", "")
+    inspection.press(SUBMIT, "share, empty")
+    inspection.go(by_name("outreach:withdraw", language, told), "withdraw")
+    inspection.report()
+
+
 def test_pictures_and_files(inspection):
     language, page = inspection.language, inspection.page
     sign_in(inspection)

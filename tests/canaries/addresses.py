@@ -21,6 +21,7 @@ from samspill.mailings.models import Subscriber, Subscription, Update
 from samspill.media.models import Attachment, Picture
 from samspill.newsletters.models import Newsletter
 from samspill.organisations.models import Invitation, Organisation, Role, Territory
+from samspill.outreach.models import Contribution
 from samspill.programmes.models import Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
 from tests.canaries.world import INVITED, World, silence_link_of
@@ -40,6 +41,7 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "guides": Piece,
     "editing": Piece,
     "newsletters": Newsletter,
+    "inbox": Contribution,
     "pictures-and-files": Picture,
     "people": Role,
     "role": Role,

@@ -29,6 +29,9 @@ from samspill.organisations.queries import held_by
 from samspill.organisations.queries.giving import roles_for
 from samspill.organisations.queries.people import has_two_sides
 from samspill.outbox.models import Letter, Message, Wording
+from samspill.outreach.models import Contribution, QuestionAnswer
+from samspill.outreach.queries import candidates
+from samspill.outreach.queries import duties_of as duties_for_contribution
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme
 from samspill.programmes.queries import duties_of as duties_in_programme
 from tests.canaries.words import ANYONE, NOBODY
@@ -50,6 +53,10 @@ def invited_key(pk: object) -> str:
 
 def link_key(pk: object) -> str:
     return f"link:{pk}"
+
+
+def sender_key(pk: object) -> str:
+    return f"sender:{pk}"
 
 
 class Audiences:
@@ -85,6 +92,7 @@ class Audiences:
             Initiative: duties_in_initiative,
             Programme: duties_in_programme,
             Organisation: self._duties_at,
+            Contribution: duties_for_contribution,
         }[model]
         return [(person.pk, ask(person, thing, self.at)) for person in self.people]
 
@@ -284,7 +292,7 @@ class Audiences:
             seers |= self.who_may_anywhere("organisations.clear_ties")
         hosted = role.organisation.hosted_programmes.all()
         seers = seers.union(*(self.who_may("editorial.edit", each) for each in hosted))
-        return own | seers | self._speaking(role) | self._naming(role)
+        return own | seers | self._speaking(role) | self._naming(role) | self._answering(role)
 
     def _naming(self, role: Role) -> Readers:
         """Name those who choose among a body's coordinators, as long as this is one of them."""
@@ -293,6 +301,18 @@ class Audiences:
         parts = role.organisation.involvements.filter(part__in=OF_A_BODY, until="")
         shared = parts.values_list("initiative", flat=True)
         return frozenset().union(*(self._namers(each, role.organisation_id) for each in shared))
+
+    def _answering(self, role: Role) -> Readers:
+        """Name those who see that something goes to this role, and who may give it to this role."""
+        goes = [self.who_may("outreach.read", each) for each in role.contributions.all()]
+        if not role.person.is_active or role.is_waiting:
+            return frozenset().union(*goes)
+        could = [
+            self.who_may("outreach.assign", each)
+            for each in Contribution.objects.order_by("pk")
+            if role in candidates(each, at=self.at)
+        ]
+        return frozenset().union(*goes, *could)
 
     def _ask_namers(self, initiative: int, body: int) -> Readers:
         shared = Initiative.objects.get(pk=initiative)
@@ -329,6 +349,14 @@ class Audiences:
 
     def enquiry(self, enquiry: Any) -> Readers:
         return frozenset({person_key(enquiry.role.person_id)})
+
+    def contribution(self, contribution: Contribution) -> Readers:
+        """Name those who answer for it, and whoever sent it, who reads mail."""
+        sender = frozenset({sender_key(contribution.pk)})
+        return sender | self.who_may("outreach.read", contribution)
+
+    def question_answer(self, shared: QuestionAnswer) -> Readers:
+        return self.initiative(shared.initiative) if shared.withdrawn_at is None else NOBODY
 
     def subscriber(self, part: Any) -> Readers:
         """Name whoever holds the links that are mailed to the address."""

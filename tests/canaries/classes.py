@@ -148,6 +148,10 @@ FIELDS: Mapping[str, Classes] = {
     "editorial.Section": _each("text attribution", "section"),
     "newsletters.Newsletter": {**_each("title lead", "newsletter"), "written_by": HIDDEN},
     "newsletters.Item": {**_each("title text note", "item"), "paths": WORKS},
+    "outreach.Contribution": _each(
+        "sender_name sender_address organisation_name text answer closing_reason", "contribution"
+    ),
+    "outreach.QuestionAnswer": _each("question answer", "question_answer"),
     # They lead on, and are written nowhere.
     "editorial.FormerSlug": {"slug": HIDDEN},
     "editorial.OldAddress": {"path": WORKS},

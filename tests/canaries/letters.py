@@ -28,9 +28,12 @@ from samspill.organisations.models import Enquiry, Invitation, Role
 from samspill.outbox.models import Message
 from samspill.outbox.tasks import address_due, send_due
 from samspill.outbox.tests.factories import a_shift
+from samspill.outreach import actions as outreach
+from samspill.outreach.choices import ContributionKind
+from samspill.outreach.models import Contribution
 from samspill.privacy import emails as privacy
 from samspill.worker import wire
-from tests.canaries.audiences import invited_key, link_key, person_key
+from tests.canaries.audiences import invited_key, link_key, person_key, sender_key
 from tests.canaries.crawl import Crawl, Reader
 from tests.canaries.world import INVITED, World
 
@@ -154,6 +157,23 @@ def _send_a_newsletter(world: World) -> None:
     mailings.begin_due(at=world.at)
 
 
+def _write_in(world: World) -> None:
+    """Send something to a programme, and answer what others have sent."""
+    outreach.contribute(
+        world.ours.programme,
+        ContributionKind.PROPOSAL,
+        name="A visitor",
+        address="proposer@visitors.example",
+        text="Could we?",
+        language=world.language,
+        at=world.at,
+    )
+    manager = Person.objects.get(pk=world.people["ours programme_manager"].pk)
+    world.ours.programme.contributions.update(language=world.language)
+    asked = world.ours.programme.contributions.filter(status="new").earliest("pk")
+    outreach.answer(asked, "We could.", revision=asked.revision, by=manager, at=world.at)
+
+
 #: On which occasions mail is written. A mail that none of them writes makes a test fail.
 OCCASIONS: list[Callable[[World], None]] = [
     _follow,
@@ -164,6 +184,7 @@ OCCASIONS: list[Callable[[World], None]] = [
     _name_and_give,
     _tell,
     _send_a_newsletter,
+    _write_in,
 ]
 
 
@@ -259,10 +280,12 @@ def _keys_of(address: str) -> frozenset[str]:
     people = Person.objects.filter(email__iexact=address)
     followers = Subscriber.objects.filter(address__iexact=address)
     invited = Invitation.objects.filter(address__iexact=address)
+    sent = Contribution.objects.filter(sender_address__iexact=address)
     return frozenset(
         [
             *(person_key(each.pk) for each in people),
             *(link_key(each.pk) for each in followers),
             *(invited_key(each.pk) for each in invited),
+            *(sender_key(each.pk) for each in sent),
         ]
     )

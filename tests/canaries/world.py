@@ -33,6 +33,7 @@ from samspill.outbox.actions import Receiver, address_copies, freeze, post
 from samspill.outbox.actions.coming_back import suppress
 from samspill.outbox.choices import Cause
 from samspill.outbox.tests.factories import a_mail
+from samspill.outreach.tests.factories import ContributionFactory, QuestionAnswerFactory
 from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
 from tests.canaries.cast import bystanders, people_of
@@ -89,6 +90,7 @@ def make_world() -> World:
     TerritoryFactory(slug="nordics", kind=TerritoryKind.COUNTRIES, country="")
     _followers(world)
     _letters(world)
+    _contributions(world)
     _invitations(world)
     _trail(world)
     make_house(world)
@@ -180,6 +182,26 @@ def _letters(world: World) -> None:
         )
         letter.messages.update(sent_at=world.at)
         side.ongoing.interest_list.updates.filter(published_at__lte=world.at).update(letter=letter)
+
+
+def _contributions(world: World) -> None:
+    """Let people have sent something to each programme: new, given to somebody, shown, closed."""
+    for side in (world.ours, world.theirs):
+        facilitator = side.people[f"{side.name} duty facilitator"].roles.get()
+        to = {"programme": side.programme, "organisation_name": "A county"}
+        settled = {**to, "settled_at": world.at, "closing_reason": "For later"}
+        ContributionFactory(**to, country=side.country, kind="proposal")
+        ContributionFactory(
+            **to, initiative=side.ongoing, status="assigned", responsible=facilitator
+        )
+        ContributionFactory(**settled, initiative=side.draft, status="closed")
+        for initiative in (side.ongoing, side.draft):
+            QuestionAnswerFactory(
+                initiative=initiative,
+                contribution=ContributionFactory(
+                    **settled, initiative=initiative, status="answered", answer="Yes"
+                ),
+            )
 
 
 def _invitations(world: World) -> None:

@@ -25,6 +25,7 @@ from samspill.initiatives.models import (
 from samspill.mailings.models import InterestList, Update
 from samspill.media.models import Attachment, Picture
 from samspill.organisations.models import Address, Organisation, Role, Succession, Territory
+from samspill.outreach.models import Contribution, QuestionAnswer
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
 
 
@@ -185,6 +186,13 @@ KINDS: Mapping[str, Kind] = {
             model=Gathering,
             key=("slug",),
             hidden=frozenset({"sequence"}),
+        ),
+        Kind(
+            name="contributions",
+            model=Contribution,
+            key=("reference",),
+            hidden=frozenset({"revision"}),
+            parts=(_part("shared_answers", QuestionAnswer, "contribution", "initiative"),),
         ),
         Kind(
             name="pictures",

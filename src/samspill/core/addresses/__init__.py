@@ -10,13 +10,14 @@ from functools import cache
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from samspill.core.addresses import editorial, newsletters, own, pages
+from samspill.core.addresses import editorial, newsletters, outreach, own, pages
 from samspill.core.languages import known
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **pages.WORDS,
     **editorial.WORDS,
     **newsletters.WORDS,
+    **outreach.WORDS,
     **own.WORDS,
 }
 

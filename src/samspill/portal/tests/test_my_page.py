@@ -80,5 +80,5 @@ def test_it_asks_as_many_questions_for_one_initiative_as_for_five(
         TeamMemberFactory(role=role, duty=Duty.FACILITATOR, initiative=InitiativeFactory())
     client.force_login(role.person)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("portal:my_page"))

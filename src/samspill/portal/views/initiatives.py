@@ -23,6 +23,7 @@ from samspill.initiatives.queries import (
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
+from samspill.outreach.queries import shared_answers
 from samspill.portal.followed import followed_initiative
 from samspill.portal.jsonld import initiative_page
 from samspill.portal.queries import (
@@ -97,6 +98,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "jsonld": initiative_page(found),
         "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
         "articles": newest_articles({"initiatives": found}, at=now),
+        "questions": shared_answers(found, reader=request.user, at=now),
         "follow_form": FollowForm(),
         "followed": followed_initiative(shown.initiative),
         "may_write": "initiatives.publish_update" in allowed,

@@ -17,6 +17,7 @@ from samspill.initiatives.queries import cards
 from samspill.organisations.forms import ActingForm
 from samspill.organisations.models import Organisation
 from samspill.organisations.queries import Held, held_by, roles_for
+from samspill.outreach.queries import inbox_link
 
 #: How many initiatives are shown before the list of all of them is.
 MOST = 12
@@ -42,6 +43,7 @@ def my_page(request: PersonRequest) -> HttpResponse:
         "overseen": list(overseen.order_by("pk")) if EVERYWHERE & held.kinds() else [],
         "waiting": waiting_for(request.user, at=now) if desks else [],
         "is_second_person": allows("organisations.clear_ties", roles=held.kinds()),
+        "inbox": inbox_link(request.user, at=now) if roles else None,
         "is_held_back": held.is_held_back,
         "cards": cards(mine.distinct().order_by("-changed_at", "pk")[:MOST], at=now),
         "trail": [(_("My page"), "")],

@@ -21,6 +21,7 @@ from samspill.mailings.models import Update
 from samspill.newsletters.queries import newest_of, programmes_open_to
 from samspill.organisations.models import Organisation, Territory
 from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
+from samspill.outreach.queries import runs
 from samspill.portal.jsonld import organisation_page
 from samspill.portal.queries import TileMap, newest_articles
 from samspill.portal.trails import programmes_trail
@@ -57,6 +58,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "page": shown,
         "is_public": bool(found.published_at and found.published_at <= now),
+        "runs_it": runs(request.user, found, at=now),
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),

@@ -17,6 +17,7 @@ from samspill.core.translated import Translated
 from samspill.initiatives import actions, rules
 from samspill.initiatives.choices import Status
 from samspill.initiatives.models import Initiative
+from samspill.outreach.queries import origin_of
 from samspill.portal.finding import initiative_run_by
 from samspill.portal.forms import CopyForm, StatusForm
 from samspill.portal.trails import initiative_trail
@@ -49,6 +50,7 @@ def steer(request: PersonRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "status": status,
         "missing": rules.missing(initiative, at=now),
+        "origin": origin_of(initiative, reader=request.user, at=now),
         "trouble": trouble,
         "status_form": status_form,
         "copy_form": copy_form,

@@ -36,6 +36,8 @@ from samspill.organisations.tests.factories import (
 from samspill.outbox.actions import Receiver, address_copies, freeze, post, suppress
 from samspill.outbox.choices import Cause
 from samspill.outbox.tests.factories import a_mail
+from samspill.outreach import emails as outreach_emails
+from samspill.outreach.tests.factories import ContributionFactory
 from samspill.programmes.tests.factories import ProgrammeFactory
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -164,6 +166,17 @@ def _write_letters(person, role, word):
     )
     emails.enquiry(theirs, at=NOW)
     EnquiryFactory(role=role, sender_address="visitor@body.example")
+    sent = ContributionFactory(
+        sender_name=person.name,
+        sender_address=person.email,
+        organisation_name=f"House of {word}",
+        text=f"May {word} propose?",
+        answer=f"Yes, {word} may.",
+        closing_reason=f"{word} knows",
+    )
+    outreach_emails.receipt(sent, at=NOW)
+    outreach_emails.answer(sent, at=NOW)
+    ContributionFactory(responsible=role, sender_address="other@body.example")
     post(
         "tests.note",
         key=f"note:{person.pk}",

@@ -1,0 +1,17 @@
+"""What pages and other apps ask about outreach."""
+
+from samspill.outreach.queries.inbox import InboxPage, Narrowing, inbox_link
+from samspill.outreach.queries.people import candidates, duties_of, recipient_of, runs
+from samspill.outreach.queries.shared import origin_of, shared_answers
+
+__all__ = [
+    "InboxPage",
+    "Narrowing",
+    "candidates",
+    "duties_of",
+    "inbox_link",
+    "origin_of",
+    "recipient_of",
+    "runs",
+    "shared_answers",
+]
