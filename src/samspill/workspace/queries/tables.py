@@ -1,6 +1,5 @@
 """A board as a table for spreadsheets."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspill.core.sheets import Rows
@@ -38,15 +37,7 @@ def _row(card: BoardCard) -> list[str]:
         ", ".join(each.role.shown_name for each in card.responsible),
         str(step.title) if step else "",
         in_words(time) if time else "",
-        _gathering(card),
+        in_words(card.gathering.gathering.when) if card.gathering else "",
         " ".join(each.sentence for each in card.late),
         " ".join(each.sentence for each in card.waiting),
     ]
-
-
-def _gathering(card: BoardCard) -> str:
-    if card.gathering is None:
-        return ""
-    if card.gathering.starts:
-        return date_format(card.gathering.starts, "DATETIME_FORMAT")
-    return in_words(card.gathering.gathering.when)
