@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "samspill.newsletters",
     "samspill.privacy",
     "samspill.stories",
+    "samspill.workspace",
     "samspill.portal",
     *(["samspill.development"] if DEVELOPMENT else []),
 ]

@@ -27,9 +27,10 @@ from samspill.privacy.words import register_words
 from samspill.programmes.policy import POLICY as PROGRAMMES
 from samspill.programmes.queries import hosts_run_by
 from samspill.search.policy import POLICY as SEARCH
+from samspill.workspace.policy import POLICY as WORKSPACE
 
 gather([*AUDIT, *ACCOUNTS, *MAILINGS, *SEARCH, *ORGANISATIONS, *PROGRAMMES, *INITIATIVES])
-gather([*EVENTS, *OUTREACH, *EDITORIAL, *NEWSLETTERS, *PRIVACY, *PORTAL])
+gather([*EVENTS, *OUTREACH, *EDITORIAL, *NEWSLETTERS, *PRIVACY, *PORTAL, *WORKSPACE])
 register_hosts(hosts_run_by)
 for table, wordings in TRAIL.items():
     register_words(table, wordings)
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("samspill.privacy.urls")),
         path("", include("samspill.editorial.urls")),
         path("", include("samspill.newsletters.urls")),
+        path("", include("samspill.workspace.urls")),
         path("", include("samspill.portal.urls")),
     ),
 ]

@@ -74,6 +74,15 @@ POLICY: Sequence[Row] = (
         roles=_LEADERS | _OVERSEERS,
         is_confidential=True,
     ),
+    # Where it stands on the boards of those who work with it: what is late, and what waits.
+    Row(
+        action="initiatives.oversee",
+        thing="initiative",
+        roles=_LEADERS
+        | {RoleKind.AUDITOR.value}
+        | {Duty.PROJECT_GROUP.value, Duty.STEERING_GROUP.value, Duty.CONTACT.value},
+        is_confidential=True,
+    ),
     Row(
         action="initiatives.export_followers",
         thing="initiative",

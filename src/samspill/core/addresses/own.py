@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "board": {
+        "nb": "tavle",
+        "nn": "tavle",
+        "sv": "tavla",
+        "da": "tavle",
+        "fi": "taulu",
+        "en": "board",
+    },
     "sign-in": {
         "nb": "logg-inn",
         "nn": "logg-inn",

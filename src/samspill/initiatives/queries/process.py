@@ -31,6 +31,22 @@ class ProcessStep:
     def is_skipped(self) -> bool:
         return self.state is StepState.SKIPPED
 
+    @property
+    def time(self) -> ImpreciseTime | None:
+        """Return the time that tells most: of what goes on, its end; of what is to come, its start."""
+        step = self.step
+        return (step.ends or step.starts) if self.is_now else (step.starts or step.ends)
+
+    @property
+    def ends(self) -> ImpreciseTime | None:
+        """Return when it is to be over: a step that happens at one time, when that time is."""
+        return _ends(self.step)
+
+    def is_unrecorded(self, *, at: datetime) -> bool:
+        """Tell whether its time has passed, and nobody has said that it is done or skipped."""
+        is_said = self.is_skipped or bool(self.step.done and _has_come(self.step.done, at=at))
+        return not is_said and bool(self.ends and self.ends.is_over(at))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Process:
@@ -90,13 +106,17 @@ def _state(step: Step, *, at: datetime) -> StepState:
         return StepState.DONE
     if step.skipped_on and step.skipped_on <= localtime(at).date():
         return StepState.SKIPPED
-    # An award or a gathering is over when its time is; other steps go on until their end is known.
-    ends = step.ends or (step.starts if step.kind in MOMENTS else None)
+    ends = _ends(step)
     if ends and ends.is_over(at):
         return StepState.DONE
     if step.starts and _has_come(step.starts, at=at):
         return StepState.NOW
     return StepState.NEXT
+
+
+def _ends(step: Step) -> ImpreciseTime | None:
+    """Return when a step is over; an award or a gathering is when its time is, others have an end."""
+    return step.ends or (step.starts if step.kind in MOMENTS else None)
 
 
 def _has_come(time: ImpreciseTime, *, at: datetime) -> bool:
