@@ -34,8 +34,9 @@ class ProcessStep:
     @property
     def time(self) -> ImpreciseTime | None:
         """Return the time that tells most: of what goes on, its end; of what is to come, its start."""
-        step = self.step
-        return (step.ends or step.starts) if self.is_now else (step.starts or step.ends)
+        begins: ImpreciseTime | None = self.step.starts
+        ends: ImpreciseTime | None = self.step.ends
+        return ends or begins if self.is_now else begins or ends
 
     @property
     def ends(self) -> ImpreciseTime | None:
