@@ -179,9 +179,16 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+#: An SQLite file beside the data.
+ITS_OWN_DATABASE = {"SAMSPILL_DATABASE_URL": ""}
+
+
 def prepare(data: Path) -> None:
-    """Let ``samspill run`` make a site out of nothing in a folder, stories included, and end it."""
-    site = start(data)
+    """Let ``samspill run`` make a site out of nothing in a folder, stories included, and end it.
+
+    Its database lies in the folder, whatever database the tests are run on: it is to be copied.
+    """
+    site = start(data, **ITS_OWN_DATABASE)
     try:
         wait_for(site.is_ready, seconds=180)
     finally:
@@ -193,7 +200,7 @@ def prepare(data: Path) -> None:
 def start_copy(prepared: Path, data: Path, *words: str, **more: str) -> LiveSite:
     """Start ``samspill run`` in a copy of a folder that has been prepared."""
     shutil.copytree(prepared, data)
-    return start(data, *words, **more)
+    return start(data, *words, **{**ITS_OWN_DATABASE, **more})
 
 
 def start(data: Path, *words: str, **more: str) -> LiveSite:

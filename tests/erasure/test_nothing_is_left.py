@@ -41,7 +41,12 @@ for duty, country in (("facilitator", ""), ("contact", "FI")):
 """
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.full)])
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.once),
+        pytest.param("postgresql", marks=pytest.mark.full),
+    ]
+)
 def database(request):
     """Give the address of an empty database: none for SQLite, which lies beside the data."""
     if request.param == "sqlite":
