@@ -1,6 +1,6 @@
 """The page of one initiative."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from samspill.accounts.models import Reader
 from samspill.core.publishing import if_published
-from samspill.core.together import read_together
+from samspill.core.together import Wanted, read_together
 from samspill.initiatives.choices import OVER, Duty, Part, Status
 from samspill.initiatives.models import (
     Document,
@@ -99,18 +99,26 @@ class InitiativePage:
     follows_on: Initiative | None
     followed_by: tuple[Initiative, ...]
     updates: tuple[Update, ...]
+    beside: Mapping[str, list[Any]]
 
     @classmethod
     def of(
-        cls, initiative: Initiative, *, at: datetime, reader: Reader, country: str | None = None
+        cls,
+        initiative: Initiative,
+        *,
+        at: datetime,
+        reader: Reader,
+        country: str | None = None,
+        **beside: Wanted,
     ) -> Self:
         """Read the page of an initiative, in six queries however much there is on it.
 
-        One that was found :func:`with_relations` is not read once more.
+        One that was found :func:`with_relations` is not read once more. What stands ``beside`` it,
+        of apps that this one does not know, is read together with its own lists.
         """
         if not hasattr(initiative, "status_then"):
             initiative = with_relations(Initiative.objects.all(), at=at).get(pk=initiative.pk)
-        listed = _listed(initiative, at=at, reader=reader)
+        listed = _listed(initiative, at=at, reader=reader, beside=beside)
         current, former = _involved(initiative, at=at)
         return cls(
             initiative=initiative,
@@ -131,6 +139,7 @@ class InitiativePage:
             follows_on=if_published(initiative.follows_on, at=at),
             followed_by=tuple(listed["followed_by"]),
             updates=_updates(initiative, at=at, reader=reader),
+            beside={name: listed[name] for name in beside},
         )
 
     @property
@@ -213,8 +222,11 @@ class InitiativePage:
         return tuple(each for each in self.team if each.duty == duty)
 
 
-def _listed(initiative: Initiative, *, at: datetime, reader: Reader) -> dict[str, list[Any]]:
+def _listed(
+    initiative: Initiative, *, at: datetime, reader: Reader, beside: Mapping[str, Wanted]
+) -> dict[str, list[Any]]:
     return read_together(
+        **beside,
         goals=(initiative.goals.all(), ["slug", "text", "measure", "baseline"]),
         themes=(initiative.themes.all(), ["slug", "name", "is_green"]),
         territories=(initiative.territories.all(), ["slug", "name", "kind", "country"]),

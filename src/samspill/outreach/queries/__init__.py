@@ -2,7 +2,7 @@
 
 from samspill.outreach.queries.inbox import InboxPage, Narrowing, inbox_link
 from samspill.outreach.queries.people import candidates, duties_of, recipient_of, runs
-from samspill.outreach.queries.shared import origin_of, shared_answers
+from samspill.outreach.queries.shared import newest_first, origin_of, shared_answers
 
 __all__ = [
     "InboxPage",
@@ -10,6 +10,7 @@ __all__ = [
     "candidates",
     "duties_of",
     "inbox_link",
+    "newest_first",
     "origin_of",
     "recipient_of",
     "runs",

@@ -23,7 +23,7 @@ from samspill.initiatives.queries import (
 from samspill.mailings.forms import FollowForm
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
-from samspill.outreach.queries import shared_answers
+from samspill.outreach.queries import newest_first, shared_answers
 from samspill.portal.followed import followed_initiative
 from samspill.portal.jsonld import initiative_page
 from samspill.portal.queries import (
@@ -87,7 +87,8 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     visible = Initiative.objects.visible_to(request.user, at=now)
     found = get_object_or_404(with_relations(visible, at=now), slug=slug)
-    shown = InitiativePage.of(found, at=now, reader=request.user)
+    answers = shared_answers(found, reader=request.user, at=now)
+    shown = InitiativePage.of(found, at=now, reader=request.user, questions=answers)
     is_known = request.user.is_authenticated
     allowed = rules.allowed_to(request.user, OFFERED, found, at=now) if is_known else ()
     page = {
@@ -98,7 +99,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "jsonld": initiative_page(found),
         "gatherings": gatherings_of_initiative(found, at=now, reader=request.user),
         "articles": newest_articles({"initiatives": found}, at=now),
-        "questions": shared_answers(found, reader=request.user, at=now),
+        "questions": newest_first(shown.beside["questions"]),
         "follow_form": FollowForm(),
         "followed": followed_initiative(shown.initiative),
         "may_write": "initiatives.publish_update" in allowed,
