@@ -8,11 +8,12 @@ from django.core.mail import send_mail
 from django.utils import timezone
 
 from samspill.core.email_addresses import key_of
-from samspill.core.jobs import Shift
+from samspill.core.jobs import Shift, give_way
 from samspill.core.jobs.leases import Heart
 from samspill.core.translated import Translated
 from samspill.mailings import emails
 from samspill.mailings.choices import HappeningKind
+from samspill.mailings.emails.ways import address_of
 from samspill.mailings.models import Happening, InterestList, Subscriber, Subscription, Update
 from samspill.outbox import actions
 from samspill.outbox.actions import address_in_parts
@@ -26,8 +27,10 @@ LANGUAGES = ["nb", "nn", "sv", "da", "fi", "en"]
 
 
 def begin() -> None:
-    """Wire the outbox as a worker does."""
+    """Wire the outbox as a worker does, and make what one that has run for a while has made."""
     wire()
+    for language in LANGUAGES:
+        address_of("mailings:unsubscribe", "x", language)
 
 
 def make_readers(first: int, many: int) -> None:
@@ -95,7 +98,8 @@ def queue(key: str) -> int:
 
 
 def send_all(seconds: float = 3600) -> int:
-    """Send what is due for a while, as a worker does, under its lease."""
+    """Send what is due for a while, as a worker does, under its lease and giving way to readers."""
+    give_way()
     heart = Heart("benchmark")
     heart.beat()
     heart.start()

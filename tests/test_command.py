@@ -74,6 +74,13 @@ def test_a_worker_that_is_killed_is_started_again(site):
     assert "“samspill work” has ended unexpectedly" in site.said
 
 
+def test_readers_go_before_the_worker(live_site):
+    def waits(part):
+        return os.getpriority(os.PRIO_PROCESS, _part(live_site, part))
+
+    assert waits("work") > waits("serve")
+
+
 def test_a_port_that_is_taken_is_refused_in_a_sentence(live_site, tmp_path):
     refused = samspill("run", "--port", str(live_site.port), data=tmp_path / "other")
 

@@ -153,8 +153,10 @@ def _work(asked: argparse.Namespace) -> int:
 
     end_with_parent()
     set_up()
+    from samspill.core.jobs import give_way
     from samspill.worker import run_worker
 
+    give_way()
     run_worker(name=asked.name, until_empty=asked.until_empty)
     return 0
 

@@ -18,7 +18,7 @@ from samspill.outbox.envelopes import Template, bare_address
 from samspill.outbox.kinds import register_receivers
 from samspill.outbox.models import Message
 from samspill.outbox.returns import return_address
-from samspill.outbox.sending import Courier, Outcome
+from samspill.outbox.sending import Courier, Envelope, Outcome
 from samspill.outbox.tasks import address_due
 
 LOOK_EVERY = 0.02
@@ -70,9 +70,8 @@ def _send_naively(shift, *, is_marked_before) -> int:
         if is_marked_before and not one.update(sent_at=timezone.now()):
             continue
         outcome, _words = courier.deliver(
-            sender=return_address(message.pk),
-            to=bare_address(message.to),
-            message=Template(message.wording).copy(message, {}),
+            Envelope(return_address(message.pk), bare_address(message.to)),
+            Template(message.wording).copy(message, {}),
         )
         if outcome is Outcome.ACCEPTED and not is_marked_before:
             one.update(sent_at=timezone.now())

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from samspill.outbox.sending import Courier, LostConnection, Outcome, Unreachable
+from samspill.outbox.sending import Courier, Envelope, LostConnection, Outcome, Unreachable
 
 #: What Django or the service writes itself.
 _WRITTEN_BY_OTHERS = frozenset(
@@ -28,8 +28,10 @@ _CLIENT_ERROR, _SERVER_ERROR = 400, 500
 class Hands(Protocol):
     """Whoever hands messages over, one by one."""
 
-    def deliver(self, *, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:
-        """Hand one message over; return what became of it, in words."""
+    def deliver(
+        self, envelope: Envelope, message: bytes, *, following: Envelope | None = None
+    ) -> tuple[Outcome, str]:
+        """Hand one message over, ``following`` being next; return what became of it, in words."""
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -46,7 +48,13 @@ class BackendCourier:
     def __init__(self) -> None:
         self._backend: Any = None
 
-    def deliver(self, *, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:  # noqa: ARG002
+    def deliver(
+        self,
+        envelope: Envelope,  # noqa: ARG002
+        message: bytes,
+        *,
+        following: Envelope | None = None,  # noqa: ARG002
+    ) -> tuple[Outcome, str]:
         """Hand one message over; return what the service made of it, in its words.
 
         :raises Unreachable: the service does not let us in, or the set-up is wrong.

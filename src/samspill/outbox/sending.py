@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -20,6 +21,13 @@ def most_seconds_a_message() -> float:
 
 #: What a server says: a code and words.
 Reply = tuple[int, bytes]
+
+
+class Envelope(NamedTuple):
+    """Who writes to whom, as mail servers see it."""
+
+    sender: str
+    to: str
 
 
 class Outcome(Enum):
@@ -43,12 +51,20 @@ class LostConnection(Exception):
 
 
 class Courier:
-    """A connection to the mail server that is kept while there is mail."""
+    """A connection to the mail server that is kept while there is mail.
+
+    Where the server allows it, the envelope of the following message goes out in the same breath
+    as a message (RFC 2920, section 3.1): one waiting for an answer less. Its own words go out only
+    when that answer is there.
+    """
 
     def __init__(self) -> None:
         self._smtp: smtplib.SMTP | None = None
+        self._begun: Envelope | None = None
 
-    def deliver(self, *, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:
+    def deliver(
+        self, envelope: Envelope, message: bytes, *, following: Envelope | None = None
+    ) -> tuple[Outcome, str]:
         """Hand one message over; return what the server made of it, in its words.
 
         A server that hangs up between two messages is asked again, once.
@@ -56,30 +72,40 @@ class Courier:
         :raises Unreachable: no connection could be made.
         :raises LostConnection: the connection broke on this message.
         """
+        if self._begun not in {None, envelope}:
+            self.close()
         was_open = self._smtp is not None
         try:
-            return self._deliver(sender, to, message)
+            return self._deliver(envelope, message, following)
         except LostConnection as lost:
             if not was_open or lost.is_perhaps_sent:
                 raise
-            return self._deliver(sender, to, message)
+            return self._deliver(envelope, message, following)
 
     def close(self) -> None:
-        """Say goodbye."""
+        """Say goodbye; a server that waits for a message is left without one, and forgets it."""
         if self._smtp is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                self._smtp.quit()
+            if self._begun is None:
+                with suppress(smtplib.SMTPException, OSError):
+                    self._smtp.quit()
             self._smtp.close()
-            self._smtp = None
+            self._smtp = self._begun = None
 
-    def _deliver(self, sender: str, to: str, message: bytes) -> tuple[Outcome, str]:
+    def _deliver(
+        self, envelope: Envelope, message: bytes, following: Envelope | None
+    ) -> tuple[Outcome, str]:
         smtp = self._smtp = self._smtp or _connect()
         with self._watching_the_line(is_perhaps_sent=False):
-            refused, reply = _offer(smtp, sender, to)
+            is_begun, self._begun = self._begun is not None, None
+            refused, reply = _offer(smtp, envelope, is_begun=is_begun)
             if refused is not None:
                 return self._after(refused, reply)
         with self._watching_the_line(is_perhaps_sent=True):
-            smtp.send(_quoted(message))
+            words = _quoted(message)
+            if following is not None and smtp.has_extn("pipelining"):
+                self._begun = following
+                words += _said(following).encode("ascii")
+            smtp.send(words)
             reply = smtp.getreply()
             return self._after(_refusal(reply) or Outcome.ACCEPTED, reply)
 
@@ -87,7 +113,7 @@ class Courier:
         """Make the connection ready for the next message."""
         if reply[0] == SERVICE_NOT_AVAILABLE:
             self.close()
-        elif outcome is not Outcome.ACCEPTED and self._smtp is not None:
+        elif outcome is not Outcome.ACCEPTED and self._smtp is not None and not self._begun:
             with suppress(smtplib.SMTPServerDisconnected):
                 self._smtp.rset()
         return outcome, f"{reply[0]} {reply[1].decode(errors='replace')}"
@@ -97,7 +123,7 @@ class Courier:
         try:
             yield
         except (smtplib.SMTPException, OSError) as error:
-            self._smtp, broken = None, self._smtp
+            self._smtp, self._begun, broken = None, None, self._smtp
             if broken is not None:
                 broken.close()
             raise LostConnection(error, is_perhaps_sent=is_perhaps_sent) from error
@@ -128,20 +154,23 @@ def _connect() -> smtplib.SMTP:
     return smtp
 
 
-def _offer(smtp: smtplib.SMTP, sender: str, to: str) -> tuple[Outcome | None, Reply]:
+def _offer(
+    smtp: smtplib.SMTP, envelope: Envelope, *, is_begun: bool
+) -> tuple[Outcome | None, Reply]:
     """Say who writes to whom until the server wants the message, or return why it does not.
 
-    Where the server allows it, all is said in one breath (RFC 2920): a third of the waiting.
+    Where the server allows it, all is said in one breath (RFC 2920): a third of the waiting. It
+    has been said already where it was begun with the message before.
     """
-    words = [f"MAIL FROM:<{sender}>", f"RCPT TO:<{to}>", "DATA"]
     judges = [_of_sender, _refusal, _of_start]
     if not smtp.has_extn("pipelining"):
-        for said, judge in zip(words, judges, strict=True):
+        for said, judge in zip(_said(envelope).splitlines(), judges, strict=True):
             reply = smtp.docmd(said)
             if (outcome := judge(reply)) is not None:
                 return outcome, reply
         return None, reply
-    smtp.send("".join(f"{said}\r\n" for said in words))
+    if not is_begun:
+        smtp.send(_said(envelope))
     first: tuple[Outcome | None, Reply] = None, (START_INPUT, b"")
     for judge in judges:
         reply = smtp.getreply()
@@ -154,6 +183,11 @@ def _offer(smtp: smtplib.SMTP, sender: str, to: str) -> tuple[Outcome | None, Re
         smtp.send(".\r\n")
         smtp.getreply()
     return first
+
+
+def _said(envelope: Envelope) -> str:
+    """Write an envelope as it goes over the line, up to the word that begins the message."""
+    return f"MAIL FROM:<{envelope.sender}>\r\nRCPT TO:<{envelope.to}>\r\nDATA\r\n"
 
 
 def _quoted(message: bytes) -> bytes:

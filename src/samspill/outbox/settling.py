@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from logging import getLogger
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from samspill.core import clock
 from samspill.outbox import actions
@@ -61,8 +61,10 @@ def settle(message: Message, outcome: Outcome, words: str) -> None:
 
 def _note_sent(message: Message) -> None:
     """Do what ``settle`` does, in words that need not be put together for each message."""
-    sent_at = connection.ops.adapt_datetimefield_value(clock.now())
-    with connection.cursor() as cursor:
+    # Asked for once: each use of ``connection`` looks for it anew.
+    database = connections[DEFAULT_DB_ALIAS]
+    sent_at = database.ops.adapt_datetimefield_value(clock.now())
+    with database.cursor() as cursor:
         cursor.execute(
             "UPDATE outbox_message SET sent_at = %s, attempts = attempts + 1, personal = '{}',"
             " last_error = '', claimed_by = '', claimed_until = NULL"

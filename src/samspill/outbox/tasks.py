@@ -5,7 +5,8 @@ the work, a worker that dies loses nothing, and at most the one message that it 
 sent again, under the same Message-ID.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from logging import getLogger
 from time import monotonic, sleep
@@ -21,7 +22,7 @@ from samspill.outbox.models import Letter, Message
 from samspill.outbox.pacing import TURN_LASTS, WAITS_FOR_ITS_TURN, Pace
 from samspill.outbox.queries import suppressed
 from samspill.outbox.returns import return_address
-from samspill.outbox.sending import LostConnection, Unreachable, most_seconds_a_message
+from samspill.outbox.sending import Envelope, LostConnection, Unreachable, most_seconds_a_message
 from samspill.outbox.settling import await_server, drop, give_up, light_commits, settle, try_later
 
 log = getLogger(__name__)
@@ -86,9 +87,32 @@ def _claimed(worker: str) -> list[Message]:
         return []
     free.filter(pk__in=first).update(claimed_by=worker, claimed_until=_claim_until(at))
     ours = Message.objects.unsettled().filter(pk__in=first, claimed_by=worker)
-    return list(
-        ours.select_related("letter").prefetch_related("letter__wordings").order_by("due_at", "pk")
+    return _with_letters(list(ours.order_by("due_at", "pk")))
+
+
+def _with_letters(batch: list[Message]) -> list[Message]:
+    """Give each copy its letter; the copies of one letter share it, as it is read once."""
+    letters = Letter.objects.prefetch_related("wordings").in_bulk(
+        {each.letter_id for each in batch}
     )
+    for message in batch:
+        message.letter = letters[message.letter_id]
+    return batch
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A copy that is ready to be handed over, and when it was found that it may be."""
+
+    message: Message
+    envelope: Envelope
+    copy: bytes
+    at: float
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether what was found then may still be trusted."""
+        return monotonic() - self.at < SECONDS_A_CLAIM_IS_TRUSTED
 
 
 class Round:
@@ -97,59 +121,82 @@ class Round:
     def __init__(self, shift: Shift) -> None:
         self.courier = backends.courier()
         self._shift = shift
-        self._templates: dict[int, Template] = {}
+        self._templates: dict[tuple[int, str], Template] = {}
         self._decided: Mapping[int, Mapping[str, str] | None] = {}
         self._decided_at = 0.0
 
     def send(self, batch: list[Message]) -> int:
         """Send a batch, as far as it stays ours, and return how far it came.
 
+        While one is handed over, the one that follows is ready.
+
         :raises Unreachable: there is no connection; the rest has been put off.
         """
         left_alone = suppressed(each.to for each in batch if each.letter.is_for_list)
         self._decide(batch)
-        done = 0
-        for done, message in enumerate(_still_ours(batch, self._shift), start=1):
+        ours = Ours(batch, self._shift)
+        made = self._made_ready(ours, left_alone)
+        coming = next(made, None)
+        while (ready := coming) is not None and not self._shift.is_ending():
+            coming = next(made, None)
+            again = ready if ready.is_fresh else self._once_more(ready, ours)
+            if again is None:
+                continue
             try:
-                self._deal_with(message, is_left_alone=message.to in left_alone)
+                self._hand_over(again, following=coming.envelope if coming else None)
             except Unreachable as error:
-                for each in batch[done - 1 :]:
+                for each in batch[batch.index(again.message) :]:
                     await_server(each, error)
                 raise
-        return done
+        return ours.given_out
 
-    def _deal_with(self, message: Message, *, is_left_alone: bool) -> None:
-        if is_left_alone and message.letter.is_for_list:
-            drop(message, LEFT_ALONE)
-        elif not _must_wait(message):
-            self._send(message)
+    def _made_ready(self, ours: "Ours", left_alone: Container[str]) -> Iterator[Ready]:
+        """Make the copies ready one by one, and settle those that are not to go now."""
+        for message in ours:
+            if message.letter.is_for_list and message.to in left_alone:
+                drop(message, LEFT_ALONE)
+            elif not _must_wait(message) and (ready := self._ready(message)):
+                yield ready
 
-    def _send(self, message: Message) -> None:
+    def _once_more(self, ready: Ready, ours: "Ours") -> Ready | None:
+        """Ask again about a copy that has waited, as the one before it took long."""
+        return self._ready(ready.message) if ours.holds(ready.message) else None
+
+    def _ready(self, message: Message) -> Ready | None:
+        """Make a copy ready, or settle it where it cannot be sent."""
+        try:
+            personal = self._personal(message)
+            if personal is None:
+                drop(message, "The receiver has no right to it any more.")
+                return None
+            copy = signed(self._template(message).copy(message, personal))
+            envelope = Envelope(return_address(message.pk), bare_address(message.to))
+        except Unsendable as error:
+            give_up(message, error)
+        except Exception as error:
+            # A poisonous message waits, and the others go on.
+            log.exception("Message %s cannot be made", message.message_id)
+            try_later(message, error)
+        else:
+            return Ready(message, envelope, copy, monotonic())
+        return None
+
+    def _hand_over(self, ready: Ready, *, following: Envelope | None) -> None:
         """Make one attempt, and settle it.
 
         :raises Unreachable: there is no connection, which is not this message's fault.
         """
         try:
-            personal = self._personal(message)
-            if personal is None:
-                drop(message, "The receiver has no right to it any more.")
-                return
-            copy = signed(self._template(message).copy(message, personal))
-            outcome, words = self.courier.deliver(
-                sender=return_address(message.pk), to=bare_address(message.to), message=copy
-            )
+            outcome, words = self.courier.deliver(ready.envelope, ready.copy, following=following)
         except Unreachable:
             raise
-        except Unsendable as error:
-            give_up(message, error)
         except LostConnection as error:
-            try_later(message, error)
+            try_later(ready.message, error)
         except Exception as error:
-            # A poisonous message waits, and the others go on.
-            log.exception("Message %s cannot be sent", message.message_id)
-            try_later(message, error)
+            log.exception("Message %s cannot be sent", ready.message.message_id)
+            try_later(ready.message, error)
         else:
-            settle(message, outcome, words)
+            settle(ready.message, outcome, words)
 
     def _decide(self, batch: list[Message]) -> None:
         """Ask about the whole batch at once; if that fails, each is asked about when it is sent."""
@@ -169,12 +216,12 @@ class Round:
 
     def _template(self, message: Message) -> Template:
         """Return the letter in the receiver's language, ready to be joined; it never changes."""
-        wording = message.wording
-        if wording.pk not in self._templates:
+        which = message.letter_id, message.language
+        if which not in self._templates:
             if len(self._templates) >= MOST_TEMPLATES:
                 self._templates.clear()
-            self._templates[wording.pk] = Template(wording)
-        return self._templates[wording.pk]
+            self._templates[which] = Template(message.wording)
+        return self._templates[which]
 
 
 def _must_wait(message: Message) -> bool:
@@ -189,21 +236,34 @@ def _must_wait(message: Message) -> bool:
     return True
 
 
-def _still_ours(batch: list[Message], shift: Shift) -> Iterator[Message]:
-    """Give out the messages one by one, as long as our claim to them stands.
+class Ours:
+    """The messages of a batch one by one, as long as our claim to them stands.
 
     A process may have been stopped for longer than its lease, and others have taken its work.
     """
-    confirmed = monotonic()
-    for message in batch:
-        if shift.is_ending():
-            return
-        if monotonic() - confirmed > SECONDS_A_CLAIM_IS_TRUSTED:
+
+    def __init__(self, batch: list[Message], shift: Shift) -> None:
+        self.given_out = 0
+        self._batch = batch
+        self._shift = shift
+        self._confirmed = monotonic()
+
+    def __iter__(self) -> Iterator[Message]:
+        """Give out the next, until the work is to end or others have taken it."""
+        for message in self._batch:
+            if self._shift.is_ending() or not self.holds(message):
+                return
+            self.given_out += 1
+            yield message
+
+    def holds(self, message: Message) -> bool:
+        """Tell whether a message is still ours; the claim to the whole batch is renewed."""
+        if monotonic() - self._confirmed > SECONDS_A_CLAIM_IS_TRUSTED:
             rest = Message.objects.unsettled().filter(
-                pk__in=[each.pk for each in batch], claimed_by=shift.worker
+                pk__in=[each.pk for each in self._batch], claimed_by=self._shift.worker
             )
             rest.update(claimed_until=_claim_until(clock.now()))
             if not rest.filter(pk=message.pk).exists():
-                return
-            confirmed = monotonic()
-        yield message
+                return False
+            self._confirmed = monotonic()
+        return True

@@ -10,7 +10,7 @@ from samspill.core.jobs.asking import Job, enqueue, job
 from samspill.core.jobs.leases import newest_heartbeat
 from samspill.core.jobs.queue import ATTEMPTS, JobCounts, count_jobs
 from samspill.core.jobs.recurring import Recurring, daily, every
-from samspill.core.jobs.working import Continuous, Shift, work
+from samspill.core.jobs.working import Continuous, Shift, give_way, work
 
 __all__ = [
     "ATTEMPTS",
@@ -23,6 +23,7 @@ __all__ = [
     "daily",
     "enqueue",
     "every",
+    "give_way",
     "job",
     "newest_heartbeat",
     "work",

@@ -36,6 +36,9 @@ class Shift:
 #: Work that never ends, such as sending mail: does what there is, and returns how much that was.
 Continuous = Callable[[Shift], int]
 
+#: How much more willingly than those who answer readers a worker waits (``nice``).
+GIVES_WAY = 5
+
 
 def work(
     *,
@@ -54,6 +57,14 @@ def work(
             worker.work_until_empty()
         else:
             worker.work_until_ended()
+
+
+def give_way() -> None:
+    """Let those who read pages go first, where there are fewer processors than there is work.
+
+    Mail takes what they leave, which is nearly always nearly all.
+    """
+    os.nice(GIVES_WAY)
 
 
 def _unique(name: str | None) -> str:

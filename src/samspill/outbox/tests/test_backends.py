@@ -9,7 +9,7 @@ import pytest
 
 from samspill.outbox import backends
 from samspill.outbox.models import Message
-from samspill.outbox.sending import Courier, LostConnection, Outcome, Unreachable
+from samspill.outbox.sending import Courier, Envelope, LostConnection, Outcome, Unreachable
 from samspill.outbox.tasks import send_due
 from samspill.outbox.tests.factories import a_message, a_shift
 
@@ -59,7 +59,7 @@ def a_service(settings, *answers):
 
 
 def deliver(courier):
-    return courier.deliver(sender="post@samspill.example", to=KARI, message=MAIL)
+    return courier.deliver(Envelope("post@samspill.example", KARI), MAIL)
 
 
 def test_a_service_is_used_only_where_one_is_set(settings):

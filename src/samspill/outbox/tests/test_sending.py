@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from samspill.outbox.sending import Courier, LostConnection, Outcome, Unreachable
-from samspill.outbox.tests.post_office import TARPIT
+from samspill.outbox.sending import Courier, Envelope, LostConnection, Outcome, Unreachable
+from samspill.outbox.tests.post_office import HANG_UP, TARPIT
 
 KARI = "kari@kommune.example"
 MAIL = b"Subject: x\r\n\r\nx\r\n"
@@ -21,8 +21,14 @@ def courier():
     courier.close()
 
 
-def deliver(courier, *, to=KARI, message=MAIL):
-    return courier.deliver(sender="post@samspill.example", to=to, message=message)
+def to_whom(to):
+    return Envelope("post@samspill.example", to)
+
+
+def deliver(courier, *, to=KARI, message=MAIL, following=None):
+    return courier.deliver(
+        to_whom(to), message, following=to_whom(following) if following else None
+    )
 
 
 @contextmanager
@@ -89,6 +95,77 @@ def test_a_server_that_refuses_and_waits_all_the_same_gets_an_empty_message(sett
         assert deliver(courier) == (Outcome.REFUSED, "550 no")
         courier.close()
     assert heard[4:6] == [b".\r\n", b"rset\r\n"]
+
+
+OLA = "ola@kommune.example"
+
+
+@pytest.mark.parametrize("pipelines", [True, False], ids=["in one breath", "word by word"])
+@pytest.mark.parametrize(
+    ("answers", "outcomes"),
+    [
+        ({}, [Outcome.ACCEPTED, Outcome.ACCEPTED]),
+        ({KARI: "552 Full"}, [Outcome.REFUSED, Outcome.ACCEPTED]),
+        ({KARI: "421 Too busy"}, [Outcome.LATER, Outcome.ACCEPTED]),
+        ({OLA: "RCPT 550 Nobody"}, [Outcome.ACCEPTED, Outcome.REFUSED]),
+        ({KARI: "RCPT 450 Greylisted", OLA: "451 Later"}, [Outcome.LATER, Outcome.LATER]),
+    ],
+)
+def test_an_envelope_that_was_begun_comes_to_the_same(
+    office, courier, pipelines, answers, outcomes
+):
+    office.pipelines = pipelines
+    for to, answer in answers.items():
+        office.answers[to] = [answer]
+
+    first = deliver(courier, following=OLA)
+    second = deliver(courier, to=OLA)
+
+    assert [first[0], second[0]] == outcomes
+    assert [to for to, _content in office.kept] == [to for to in (KARI, OLA) if to not in answers]
+    assert {content for _to, content in office.kept} <= {MAIL}
+
+
+def test_the_following_envelope_goes_out_with_the_message(settings, courier):
+    replies = [PIPELINING, b"250 a\r\n250 b\r\n354 c\r\n", *[b""] * 3, b"", b""]
+    # The answer to the first message comes when what follows has been read.
+    last = [b"250 kept\r\n250 a\r\n250 b\r\n354 c\r\n", b"", b"250 kept too\r\n"]
+    with a_server_that_says(settings, *replies, *last) as heard:
+        assert deliver(courier, message=b"x\r\n", following=OLA)[1] == "250 kept"
+        assert deliver(courier, to=OLA, message=b"y\r\n")[1] == "250 kept too"
+        courier.close()
+    assert heard[4:] == [
+        b"x\r\n",
+        b".\r\n",
+        b"MAIL FROM:<post@samspill.example>\r\n",
+        b"RCPT TO:<ola@kommune.example>\r\n",
+        b"DATA\r\n",
+        b"y\r\n",
+        b".\r\n",
+    ]
+
+
+@pytest.mark.parametrize("then", ["closed", "another"])
+def test_nothing_goes_to_whom_no_message_followed(office, courier, then):
+    deliver(courier, following=OLA)
+    if then == "another":
+        deliver(courier, to="liv@kommune.example")
+    courier.close()
+    deliver(courier)
+
+    others = {"liv@kommune.example": 1} if then == "another" else {}
+    assert office.copies() == {KARI: 2, **others}
+
+
+def test_after_a_lost_answer_the_following_goes_over_a_line_of_its_own(office, courier):
+    office.answers[KARI] = [HANG_UP]
+
+    with pytest.raises(LostConnection) as lost:
+        deliver(courier, following=OLA)
+    deliver(courier, to=OLA)
+
+    assert lost.value.is_perhaps_sent
+    assert (office.copies(), office.sessions) == ({KARI: 1, OLA: 1}, 2)
 
 
 def test_lines_that_begin_with_a_dot_arrive_as_they_were(office, courier):
