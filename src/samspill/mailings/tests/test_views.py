@@ -1,6 +1,7 @@
 """The pages that links in mails lead to, through the whole stack."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.signing import Signer
@@ -91,6 +92,21 @@ def test_pressing_the_button_confirms_and_shows_a_receipt(client, confirmation):
     assert response.status_code == 200
     assert "You now follow this" in response.content.decode()
     assert Subscription.objects.get().status == SubscriptionStatus.CONFIRMED
+
+
+def test_what_is_kept_as_agreed_to_stands_beside_the_button(client, confirmation):
+    first = Subscription.objects.get()
+    ask(InterestListFactory(), address=KARI, language="en", at=clock.now())
+    second = Subscription.objects.get(subscriber=first.subscriber_id, pk__gt=first.pk)
+    shown = unescape(client.get(confirmation).content.decode())
+
+    client.post(confirmation, {"confirm": "yes"})
+    client.post(confirmation, {"follow": second.pk})
+
+    agreed = Consent.objects.filter(event=ConsentEvent.CONFIRMED)
+    assert len(agreed) == 2
+    for consent in agreed:
+        assert f">{consent.wording}</p>" in shown
 
 
 def test_what_else_waits_is_confirmed_from_the_same_link(client, confirmation):
