@@ -226,7 +226,7 @@ def main() -> None:
         speeds(mailing, many, port, folder)
         long_list(mailing, many, asked.queued, folder, environment)
     if asked.full:
-        tests = ["tests/kills/test_mail.py", "-m", "full", "-k", "10000"]
+        tests = ["tests/kills/test_mail.py", "-m", "full"]
         subprocess.run([sys.executable, "-m", "pytest", "-q", *tests], cwd=ROOT, check=True)
 
 

@@ -17,6 +17,8 @@ from samspill.media.imaging import make_anew
 from samspill.media.inspection import kind_of_file, sort_of_picture
 from samspill.media.models import Attachment, Picture
 from samspill.media.tasks import ask_for_renditions
+from samspill.newsletters.findable import put_newsletter
+from samspill.newsletters.models import Newsletter
 from samspill.programmes.models import Programme
 from samspill.stories.faults import Fault
 from samspill.stories.reading import Row
@@ -73,8 +75,10 @@ def _document(path: Path, key: str) -> dict[str, Any]:
     }
 
 
-def finish(instance: Any) -> None:
-    """Do what a story leaves to the site: ask for renditions, count the words of a text."""
+def finish(instance: Any, *, at: datetime) -> None:
+    """Do what a story leaves to the site: ask for renditions, count words, let be found."""
+    if isinstance(instance, Newsletter):
+        put_newsletter(instance, at=at)
     if isinstance(instance, Picture) and not instance.renditions.exists():
         ask_for_renditions(instance)
     if isinstance(instance, Revision):

@@ -24,6 +24,7 @@ from samspill.initiatives.models import (
 )
 from samspill.mailings.models import InterestList, Update
 from samspill.media.models import Attachment, Picture
+from samspill.newsletters.models import Item, Newsletter
 from samspill.organisations.models import Address, Organisation, Role, Succession, Territory
 from samspill.outreach.models import Contribution, QuestionAnswer
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme, Theme
@@ -113,6 +114,25 @@ VERSIONS = Kind(
     ),
 )
 
+#: A newsletter that has been sent: its own sections only, since the rest comes later in a file.
+NEWSLETTERS = Kind(
+    name="newsletters",
+    model=Newsletter,
+    owner="programme",
+    key=("title",),
+    is_kept=True,
+    hidden=frozenset({"themes", "initiatives", "revision"}),
+    parts=(
+        Kind(
+            name="items",
+            model=Item,
+            owner="newsletter",
+            key=("number",),
+            hidden=frozenset({"update", "piece", "gathering", "note", "paths"}),
+        ),
+    ),
+)
+
 #: The kinds a file may hold, in the order in which they are written.
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -164,6 +184,7 @@ KINDS: Mapping[str, Kind] = {
             parts=(
                 _part("ownerships", Ownership, "programme", "organisation"),
                 _part("partnerships", Partnership, "programme", "organisation"),
+                NEWSLETTERS,
             ),
         ),
         Kind(name="grants", model=Grant, key=("slug",)),

@@ -116,7 +116,7 @@ class Writer:
             self._put_sets(one)
             self._count(one)
             self._check_published(one)
-            finish(one.instance)
+            finish(one.instance, at=self.at)
         return written
 
     def _opened_list(self, row: Row, instance: models.Model | None) -> dict[str, Any]:
@@ -156,7 +156,7 @@ class Writer:
         for inner in kind.parts:
             self._write_parts(inner, written)
         for _whole, instance, _parts in written:
-            finish(instance)
+            finish(instance, at=self.at)
 
     def _write_parts_of(
         self,
