@@ -86,7 +86,7 @@ test: tested-tools lint ## everything that must hold, on SQLite and PostgreSQL (
 	@echo "Tests on SQLite"
 	@$(PYTEST)
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not full and not browser and not kills and not once"
+	@$(BIN)/python -m tests.postgres $(PYTEST) --ignore=tests/architecture -m "not full and not browser and not kills and not once"
 
 .PHONY: check-all
 check-all: export SAMSPILL_FULL := 1

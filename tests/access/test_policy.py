@@ -28,6 +28,7 @@ from samspill.programmes.models import Programme
 from tests.access.reach import REACH, allowed
 from tests.access.summary import CELLS
 from tests.access.world import NOW, Relation, World
+from tests.databases import SHARED_BY, is_asked, is_second
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +152,11 @@ def state_for(row: policy.Row, asked: Asked) -> str:
 
 
 def verdicts(world: World, about: str = "") -> Iterator[tuple[str, bool, bool]]:
-    """Ask for every cell, and give it with what is wanted and what the site says."""
+    """Ask for every cell, and give it with what is wanted and what the site says.
+
+    On the second database everybody in turns: who may do what is found in the same way.
+    """
+    turn = 0
     for thing, asked in things(world):
         if about not in {"", thing}:
             continue
@@ -159,7 +164,10 @@ def verdicts(world: World, about: str = "") -> Iterator[tuple[str, bool, bool]]:
             if row.thing != thing or row.action in OF_NOTHING_YET | OF_THE_REGISTER:
                 continue
             state = state_for(row, asked)
-            for (role, relation), person in world.people.items():
+            turn += 1
+            for number, ((role, relation), person) in enumerate(world.people.items(), start=turn):
+                if not is_asked(number):
+                    continue
                 wanted = allowed(row, role, Relation(relation), state)
                 cell = f"{row.action} on {asked.thing} ({state}) by {role}, {relation}"
                 yield cell, wanted, asked.may(person, row.action)
@@ -183,7 +191,7 @@ def test_every_cell_is_as_the_table_says(world, record_property):
 
     record_property(CELLS, seen)
     assert not wrong, "\n".join([f"{len(wrong)} of {seen} cells are wrong:", *wrong])
-    assert seen >= 3_000
+    assert seen >= (3_000 // SHARED_BY if is_second() else 3_000)
 
 
 def _read_through_the_other_row(cell: str) -> bool:

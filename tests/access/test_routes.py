@@ -18,7 +18,7 @@ from tests.access.addresses import FILLS, Route, routes
 from tests.access.reach import allowed
 from tests.access.summary import REQUESTS, ROUTES
 from tests.access.world import NOBODY, STRANGER, Relation, World
-from tests.databases import is_second
+from tests.databases import is_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +51,10 @@ class Walk:
     def every_role(self, turn: int) -> Iterator[tuple[str, Relation]]:
         """Give every role where it counts, and where it does not: elsewhere and ended take turns.
 
-        On the second database every second role, in turns: whether a role counts is asked alike.
+        On the second database every third role, in turns: whether a role counts is asked alike.
         """
         for number, role in enumerate(dict.fromkeys(role for role, _ in self.world.people)):
-            if is_second() and (turn // 2 + number) % 2:
+            if not is_asked(turn // 2 + number):
                 continue
             for relation in (Relation.OWN, KEPT_OUT[(turn + number) % 2]):
                 if (role, relation) in self.world.people:

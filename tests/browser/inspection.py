@@ -45,13 +45,15 @@ class Sight:
 class Inspection:
     """Look at pages in the sights that they are to be right in, and note every fault.
 
+    ``sights`` holds what each page is seen in: one page the first, the next the second, and so on.
     Faults are noted and not raised, so that a run tells of all of them: ``report`` at its end.
     """
 
     site: str
     page: Page
     language: str
-    sights: Sequence[Sight]
+    sights: Sequence[Sequence[Sight]]
+    looks: int = 0
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -90,11 +92,13 @@ class Inspection:
         self.page.unroute(shown)
 
     def look(self, name: str, *, left_out: Sequence[str] = ()) -> None:
-        """Look at the page as it is now, in all sights."""
+        """Look at the page as it is now, in the sights whose turn it is."""
+        turn = self.sights[self.looks % len(self.sights)]
+        self.looks += 1
         language = self.page.evaluate("document.documentElement.lang")
         if language != self.language:
             self.faults.append(f"{name}: in {language} instead of {self.language}")
-        for sight in self.sights:
+        for sight in turn:
             self.page.set_viewport_size({"width": sight.width, "height": HEIGHT})
             self.page.emulate_media(color_scheme="dark" if sight.dark else "light")
             for fault in violations(self.page, left_out):

@@ -20,7 +20,7 @@ from samspill.accounts.tests.steps import enter
 from samspill.accounts.views import providers as views
 from tests.oidc.conftest import ENGLISH, SUBJECT, ask, described, path_of, questions, round_trip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BAD_TOKENS = {
     "of another issuer": {"claims": {"iss": "https://evil.example"}},
