@@ -74,6 +74,17 @@ def test_a_worker_that_is_killed_is_started_again(site):
     assert "“samspill work” has ended unexpectedly" in site.said
 
 
+def test_a_worker_whose_site_has_ended_before_it_could_look_ends_too(site):
+    os.kill(_part(site, "work"), signal.SIGKILL)
+    wait_for(lambda: "has ended unexpectedly" in site.said)
+    newest = wait_for(lambda: _part(site, "work"))
+
+    # It is still being loaded.
+    site.end(signal.SIGKILL)
+
+    assert wait_for(lambda: not is_alive(newest), seconds=15)
+
+
 def test_readers_go_before_the_worker(live_site):
     def waits(part):
         return os.getpriority(os.PRIO_PROCESS, _part(live_site, part))

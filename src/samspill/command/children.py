@@ -40,7 +40,7 @@ class Child:
         # A session of its own: Ctrl-C reaches the parent alone, which ends the children in order.
         self.process = subprocess.Popen(  # noqa: S603 - our own words
             [sys.executable, "-m", "samspill", *self.words],
-            env={**environment, VARIABLE: "1"},
+            env={**environment, VARIABLE: str(os.getpid())},
             pass_fds=self.keep_open,
             start_new_session=True,
         )

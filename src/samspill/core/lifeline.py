@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 
-#: Set for a child process by whoever wants it to end with them.
+#: Set for a child process, to their own number, by whoever wants it to end with them.
 VARIABLE = "SAMSPILL_END_WITH_PARENT"
 LOOK_EVERY = 0.25
 PATIENCE = 5.0
@@ -15,10 +15,12 @@ def end_with_parent() -> None:
     """Watch the parent process if we were asked to, and end in good order once it is gone.
 
     A parent that was killed by SIGKILL can tell its children nothing; what they can see is that
-    another process has become their parent.
+    another process has become their parent: perhaps before they could look for the first time, so
+    that its number is told. Those who are started by us end with us in their turn.
     """
-    if os.environ.get(VARIABLE):
-        threading.Thread(target=_watch, args=[os.getppid()], name="lifeline", daemon=True).start()
+    if parent := os.environ.get(VARIABLE):
+        os.environ[VARIABLE] = str(os.getpid())
+        threading.Thread(target=_watch, args=[int(parent)], name="lifeline", daemon=True).start()
 
 
 def _watch(parent: int) -> None:
