@@ -24,4 +24,8 @@ def _stories_loaded(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def stories(_stories_loaded, db):
-    """Give a test the stories as `make run` loads them; what it changes is undone after it."""
+    """Give a test the stories as `make run` loads them; what it changes is undone after it.
+
+    What all pages share is kept for a minute: it must not end in the middle of a test that counts.
+    """
+    cache.clear()

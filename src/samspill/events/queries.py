@@ -6,9 +6,15 @@ from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from samspill.accounts.models import Reader
 from samspill.core import prose
 from samspill.core.languages import LANGUAGES
+from samspill.core.sheets import Rows
+from samspill.core.templatetags.samspill import when
 from samspill.core.translated import Translated
 from samspill.events.choices import Attendance
 from samspill.events.models import Gathering, GatheringQuerySet
@@ -17,6 +23,7 @@ from samspill.initiatives.queries import duties_of as initiative_duties_of
 from samspill.initiatives.queries import lists_told_of as lists_of_initiative
 from samspill.mailings.choices import HappeningKind
 from samspill.mailings.queries import lists_of_kind
+from samspill.organisations.choices import Country
 from samspill.programmes.models import Programme
 from samspill.programmes.queries import duties_of as programme_duties_of
 from samspill.programmes.queries import lists_around
@@ -126,6 +133,38 @@ def gatherings_of_programme(programme: Programme, *, at: datetime, reader: Reade
 def all_gatherings(*, at: datetime, reader: Reader) -> Gatherings:
     """Read every gathering that somebody may see, in one query."""
     return Gatherings.among(_shown(reader, at=at), at=at)
+
+
+def table_of(cards: Iterable[GatheringCard]) -> Rows:
+    """Write what a list says of each gathering, under a head, in the language that is active."""
+    head = [
+        _("Title"),
+        pgettext("of a gathering", "Kind"),
+        _("When"),
+        _("Place"),
+        _("Country"),
+        _("Initiative"),
+        _("Programme"),
+        _("Status"),
+        _("Address"),
+    ]
+    return [head, *(_row(card) for card in cards)]
+
+
+def _row(card: GatheringCard) -> list[str]:
+    gathering = card.gathering
+    over = _("Has been") if card.is_over else _("To come")
+    return [
+        str(gathering.title),
+        str(gathering.get_kind_display()),
+        when(gathering.when),
+        card.where or (_("Online") if card.is_online else ""),
+        str(Country(gathering.country).label) if gathering.country in Country else "",
+        str(gathering.initiative.title) if gathering.initiative else "",
+        str(gathering.programme.title) if gathering.programme else "",
+        _("Cancelled") if card.is_cancelled else over,
+        f"{settings.SITE_URL}{gathering.get_absolute_url()}",
+    ]
 
 
 def lists_told_of(gathering: Gathering) -> list[int]:

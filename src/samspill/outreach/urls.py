@@ -21,6 +21,18 @@ urlpatterns = [
         name="received_on_initiative",
     ),
     path(address("{inbox}/"), inbox.inbox, name="inbox"),
+    path(
+        address("{inbox}/samspill.xlsx"),
+        inbox.inbox_as_file,
+        {"wanted": "xlsx"},
+        name="inbox_as_xlsx",
+    ),
+    path(
+        address("{inbox}/samspill.csv"),
+        inbox.inbox_as_file,
+        {"wanted": "csv"},
+        name="inbox_as_csv",
+    ),
     path(address(_ONE), inbox.contribution, name="contribution"),
     path(address(f"{_ONE}{{assign}}/"), steps.assign, name="assign"),
     path(address(f"{_ONE}{{answer}}/"), steps.answer, name="answer"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samspill.core.addresses import address
+from samspill.core.sheets import FORMATS
 from samspill.portal.views import (
     articles,
     contact,
@@ -25,8 +26,24 @@ from samspill.portal.views import (
 
 app_name = "portal"
 
+#: The lists that are taken out as files, narrowed as they are shown.
+TAKEN_OUT = (
+    ("initiatives", initiatives.initiatives_as_file),
+    ("gatherings", gatherings.gatherings_as_file),
+)
+
 urlpatterns = [
     path("", front.front, name="front"),
+    *(
+        path(
+            address(f"{{{word}}}/samspill.{wanted}"),
+            view,
+            {"wanted": wanted},
+            name=f"{word}_as_{wanted}",
+        )
+        for word, view in TAKEN_OUT
+        for wanted in FORMATS
+    ),
     path(address("{initiatives}/"), initiatives.initiatives, name="initiatives"),
     path(
         address("{initiatives}/{follow}/"), following.follow_initiatives, name="follow_initiatives"

@@ -4,12 +4,22 @@ A cell is always text. What is written never becomes a formula, whoever typed it
 bounded before it is unpacked.
 """
 
+from samspill.core.sheets.answering import FORMATS, as_file
 from samspill.core.sheets.csv_files import read_csv, write_csv
 from samspill.core.sheets.xlsx_files import read_xlsx, write_xlsx
 
 Rows = list[list[str]]
 
-__all__ = ["Rows", "read", "read_csv", "read_xlsx", "write_csv", "write_xlsx"]
+__all__ = [
+    "FORMATS",
+    "Rows",
+    "as_file",
+    "read",
+    "read_csv",
+    "read_xlsx",
+    "write_csv",
+    "write_xlsx",
+]
 
 
 def read(content: bytes) -> Rows:

@@ -4,6 +4,7 @@ from samspill.initiatives.queries.cards import Filters, InitiativeCard, cards, m
 from samspill.initiatives.queries.following import lists_beside, lists_told_of
 from samspill.initiatives.queries.page import Group, InitiativePage, PartGroup, with_relations
 from samspill.initiatives.queries.process import Process, ProcessStep
+from samspill.initiatives.queries.tables import table_of
 from samspill.initiatives.queries.team import (
     Coordinated,
     contact_countries,
@@ -29,5 +30,6 @@ __all__ = [
     "lists_beside",
     "lists_told_of",
     "matching",
+    "table_of",
     "with_relations",
 ]

@@ -3,6 +3,7 @@
 from samspill.outreach.queries.inbox import InboxPage, Narrowing, inbox_link
 from samspill.outreach.queries.people import candidates, duties_of, recipient_of, runs
 from samspill.outreach.queries.shared import newest_first, origin_of, shared_answers
+from samspill.outreach.queries.tables import table_of
 
 __all__ = [
     "InboxPage",
@@ -15,4 +16,5 @@ __all__ = [
     "recipient_of",
     "runs",
     "shared_answers",
+    "table_of",
 ]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from samspill.core.sheets import read
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.tests.factories import RoleFactory
 from samspill.outreach.models import Contribution, QuestionAnswer
@@ -253,3 +254,22 @@ def test_those_who_run_it_are_led_to_the_inbox(client, programme, manager):
     assert "1 waits for an answer" in mine
     client.logout()
     assert f'href="{inbox}' not in client.get(programme.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["xlsx", "csv"])
+def test_the_inbox_is_taken_out_as_narrowed_without_what_was_written(
+    client, manager, programme, wanted
+):
+    mine = ContributionFactory(programme=programme, kind="question", organisation_name="=1+1")
+    ContributionFactory(programme=programme, kind="proposal")
+    ContributionFactory(kind="question")
+
+    answer = client.get(reverse(f"outreach:inbox_as_{wanted}"), {"kind": "question"})
+    rows = read(answer.content)
+
+    assert [row[0] for row in rows[1:]] == [mine.reference]
+    assert rows[1][6] == ("=1+1" if wanted == "xlsx" else "'=1+1")
+    assert answer["Cache-Control"] == "private, no-store"
+    whole = " ".join(cell for row in rows for cell in row)
+    assert mine.text not in whole
+    assert ADDRESS not in whole

@@ -10,9 +10,10 @@ from samspill.accounts.http import PersonRequest
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.policy import allows
+from samspill.core.sheets import as_file
 from samspill.outreach.choices import ContributionKind, ContributionStatus
 from samspill.outreach.models import Contribution
-from samspill.outreach.queries import InboxPage, Narrowing, duties_of
+from samspill.outreach.queries import InboxPage, Narrowing, duties_of, table_of
 from samspill.outreach.views.finding import contribution_for
 from samspill.outreach.views.trails import inbox_trail
 
@@ -29,6 +30,7 @@ def inbox(request: PersonRequest) -> HttpResponse:
     found = InboxPage.of(narrowing, reader=request.user, at=clock.now())
     page = {
         "narrowing": narrowing,
+        "question": request.GET.urlencode(),
         "found": found,
         "shown": Paginator(found.rows, A_PAGE).get_page(request.GET.get("page")),
         "statuses": ContributionStatus,
@@ -36,6 +38,16 @@ def inbox(request: PersonRequest) -> HttpResponse:
         "trail": inbox_trail(),
     }
     return render(request, "outreach/inbox.html", page)
+
+
+@open_to(Access.SIGNED_IN, to="outreach.see_inbox")
+@login_required
+@require_safe
+def inbox_as_file(request: PersonRequest, wanted: str) -> HttpResponse:
+    """Give what the inbox shows, narrowed alike, as a file: without what senders wrote."""
+    narrowing = Narrowing.of(request.GET.dict())
+    found = InboxPage.of(narrowing, reader=request.user, at=clock.now())
+    return as_file(table_of(found.rows, day=found.day), wanted, name="samspill")
 
 
 @open_to(Access.SIGNED_IN, to="outreach.read")

@@ -1,7 +1,5 @@
 """Who follows an initiative: counted on a page, and taken out as a file."""
 
-from collections.abc import Callable, Mapping
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,18 +10,13 @@ from samspill.accounts.http import PersonRequest
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.languages import LANGUAGES
-from samspill.core.sheets import Rows, write_csv, write_xlsx
+from samspill.core.sheets import FORMATS, as_file
 from samspill.initiatives import actions
 from samspill.mailings.queries import count_followers, count_unreached
 from samspill.portal.finding import initiative_run_by
 from samspill.portal.trails import initiative_trail
 
 EXPORT = "initiatives.export_followers"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Mapping[str, tuple[str, Callable[[Rows], bytes]]] = {
-    "xlsx": (_XLSX, write_xlsx),
-    "csv": ("text/csv; charset=utf-8", write_csv),
-}
 
 
 @open_to(Access.SIGNED_IN, to=EXPORT)
@@ -34,12 +27,8 @@ def followers(request: PersonRequest, slug: str) -> HttpResponse:
     initiative = initiative_run_by(request, slug, to=EXPORT)
     wanted = request.POST.get("as", "")
     if wanted in FORMATS:
-        kind, write = FORMATS[wanted]
         rows = actions.export_followers(initiative, by=request.user, at=clock.now())
-        response = HttpResponse(write(rows), content_type=kind)
-        response["Content-Disposition"] = f'attachment; filename="{slug}.{wanted}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return as_file(rows, wanted, name=slug)
     counted = count_followers(initiative.interest_list)
     page = {
         "initiative": initiative,

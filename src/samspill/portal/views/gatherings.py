@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.sheets import as_file
 from samspill.events.models import Gathering
-from samspill.events.queries import GatheringCard, all_gatherings
+from samspill.events.queries import GatheringCard, all_gatherings, table_of
 from samspill.initiatives.models import Initiative
 from samspill.portal.jsonld import event
 from samspill.portal.trails import gatherings_trail
@@ -24,6 +25,14 @@ def gatherings(request: HttpRequest) -> HttpResponse:
         "trail": [(_("Gatherings"), "")],
     }
     return render(request, "portal/gatherings.html", page)
+
+
+@open_to(Access.PUBLIC, to="events.read")
+@require_safe
+def gatherings_as_file(request: HttpRequest, wanted: str) -> HttpResponse:
+    """Give the list as a file for spreadsheets."""
+    found = all_gatherings(at=clock.now(), reader=request.user)
+    return as_file(table_of(found.all), wanted, name="samspill")
 
 
 @open_to(Access.PUBLIC, to="events.read")

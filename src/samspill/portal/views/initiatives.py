@@ -1,5 +1,7 @@
 """Initiatives: the list, and each one's page."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.sheets import as_file
 from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
@@ -18,6 +21,7 @@ from samspill.initiatives.queries import (
     InitiativePage,
     cards,
     matching,
+    table_of,
     with_relations,
 )
 from samspill.mailings.forms import FollowForm
@@ -50,21 +54,13 @@ OFFERED = (
 def initiatives(request: HttpRequest) -> HttpResponse:
     """List initiatives, narrowed by status, theme, country and place; the address says to what."""
     now = clock.now()
-    asked = request.GET
-    visible = Initiative.objects.visible_to(request.user, at=now)
-    places = _places(request, visible)
-    filters = Filters(
-        status=Status(asked["status"]) if asked.get("status") in Status else None,
-        theme=asked.get("theme", ""),
-        country=asked["country"] if asked.get("country") in Country else "",
-        territory=next((each for each in places if each.slug == asked.get("place")), None),
-    )
-    rows = matching(visible, filters, at=now).order_by("-changed_at", "pk")
-    shown = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+    rows, filters, places = _asked_for(request, at=now)
+    shown = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     page = {
         "cards": cards(rows[(shown.number - 1) * A_PAGE : shown.number * A_PAGE], at=now),
         "shown": shown,
         "filters": filters,
+        "question": request.GET.urlencode(),
         "statuses": Status,
         "countries": Country,
         "places": sorted(places, key=lambda each: str(each.name)),
@@ -72,6 +68,31 @@ def initiatives(request: HttpRequest) -> HttpResponse:
         "trail": [(_("Initiatives"), "")],
     }
     return render(request, "portal/initiatives.html", page)
+
+
+@open_to(Access.PUBLIC, to="initiatives.read")
+@require_safe
+def initiatives_as_file(request: HttpRequest, wanted: str) -> HttpResponse:
+    """Give the list, narrowed alike and whole, as a file for spreadsheets."""
+    now = clock.now()
+    rows, _filters, _all = _asked_for(request, at=now)
+    return as_file(table_of(cards(rows, at=now)), wanted, name="samspill")
+
+
+def _asked_for(
+    request: HttpRequest, *, at: datetime
+) -> tuple[InitiativeQuerySet, Filters, list[Territory]]:
+    """Read the address: what is listed, how it is narrowed, and to which places it can be."""
+    asked = request.GET
+    visible = Initiative.objects.visible_to(request.user, at=at)
+    places = _places(request, visible)
+    filters = Filters(
+        status=Status(asked["status"]) if asked.get("status") in Status else None,
+        theme=asked.get("theme", ""),
+        country=asked["country"] if asked.get("country") in Country else "",
+        territory=next((each for each in places if each.slug == asked.get("place")), None),
+    )
+    return matching(visible, filters, at=at).order_by("-changed_at", "pk"), filters, places
 
 
 def _places(request: HttpRequest, initiatives: InitiativeQuerySet) -> list[Territory]:

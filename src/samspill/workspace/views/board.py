@@ -1,6 +1,6 @@
 """The board: what somebody works with, where it stands, what is late and what waits."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samspill.accounts.http import PersonRequest
 from samspill.core import clock
 from samspill.core.access import Access, open_to
-from samspill.core.sheets import Rows, write_csv, write_xlsx
+from samspill.core.sheets import as_file
 from samspill.initiatives.models import InitiativeQuerySet
 from samspill.organisations.choices import Country
 from samspill.organisations.models import Territory
@@ -22,11 +22,6 @@ from samspill.workspace.choices import Arrangement
 from samspill.workspace.queries import Board, BoardFilters, on_the_board, table, waits_around
 
 SEE = "workspace.see_board"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Mapping[str, tuple[str, Callable[[Rows], bytes]]] = {
-    "xlsx": (_XLSX, write_xlsx),
-    "csv": ("text/csv; charset=utf-8", write_csv),
-}
 #: What is longer was not typed by anybody who looks for a title.
 _LONGEST = 200
 
@@ -76,12 +71,7 @@ def board_as_csv(request: PersonRequest) -> HttpResponse:
 def _file(request: PersonRequest, wanted: str) -> HttpResponse:
     now = clock.now()
     filters = _filters(request, *_choices(request, on_the_board(request.user, at=now)))
-    kind, write = FORMATS[wanted]
-    shown = Board.of(request.user, filters, at=now)
-    response = HttpResponse(write(table(shown)), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="samspill.{wanted}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(table(Board.of(request.user, filters, at=now)), wanted, name="samspill")
 
 
 def _choices(
