@@ -61,6 +61,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
+    daily(time(3, 47), organisations.forget_imports),
     daily(time(3, 48), outreach.forget_contributions),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(3, 55), mailings.keep_reports),

@@ -19,7 +19,11 @@ from samspill.mailings.tests.factories import SubscriptionFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Invitation, InvitationLink
 from samspill.organisations.queries.invitations import digest_of as invitation_digest
-from samspill.organisations.tests.factories import RoleFactory, TerritoryFactory
+from samspill.organisations.tests.factories import (
+    ImportedRowFactory,
+    RoleFactory,
+    TerritoryFactory,
+)
 from samspill.programmes.tests.factories import ThemeFactory
 from tests.access.world import NOW, Setting
 
@@ -143,6 +147,10 @@ def _draft_newsletter(setting: Setting, _state: str) -> dict[str, Any]:
 
 def _contribution(setting: Setting, _state: str) -> dict[str, Any]:
     return {"pk": setting.contribution.pk}
+
+
+def _import(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": ImportedRowFactory().table.pk}
 
 
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
@@ -281,6 +289,9 @@ FILLS: Mapping[str, Fill] = {
             )
         ],
         _contribution,
+    ),
+    **dict.fromkeys(
+        [f"workspace:{name}" for name in ("import", "faulty_rows", "undo_import")], _import
     ),
     "editorial:desk": _desk,
     "editorial:new": _desk,

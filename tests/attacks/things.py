@@ -114,6 +114,16 @@ OWNERS: Mapping[str, str] = {
         "programme_manager",
     ),
     "organisations:second_person": "programme_manager",
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("register", "register_as_xlsx", "register_as_csv", "begin_import"),
+                *("import_template", "import", "faulty_rows", "undo_import"),
+            )
+        ],
+        "programme_manager",
+    ),
     **dict.fromkeys(["portal:coordinators", "organisations:act_for"], "runner"),
     "portal:receivers": "programme_manager",
     "account_logout": "runner",
@@ -159,6 +169,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_texts(),
         **_newsletters(),
         **_inbox(initiative),
+        **_imports(people["programme_manager"], now),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -262,6 +273,19 @@ def _inbox(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
         "outreach:reopen": {"pk": closed.pk},
         "outreach:share": told,
         "outreach:withdraw": told,
+    }
+
+
+def _imports(by: Person, at: datetime) -> Mapping[str, Mapping[str, object]]:
+    """Send in a table with a faulty row, and import another one, which can be undone."""
+    head = "Navn;Land;Type;Nivå"
+    faulty = organisations.begin_import(f"{head}\nFeilvik;Atlantis;By;Høyt".encode(), by=by, at=at)
+    right = organisations.begin_import(f"{head}\nRettvik;Norge;Kommune;".encode(), by=by, at=at)
+    organisations.carry_out(right, by=by, at=at)
+    return {
+        "workspace:import": {"pk": faulty.pk},
+        "workspace:faulty_rows": {"pk": faulty.pk},
+        "workspace:undo_import": {"pk": right.pk},
     }
 
 

@@ -20,7 +20,7 @@ from samspill.initiatives.models import Initiative
 from samspill.mailings.models import Subscriber, Subscription, Update
 from samspill.media.models import Attachment, Picture
 from samspill.newsletters.models import Newsletter
-from samspill.organisations.models import Invitation, Organisation, Role, Territory
+from samspill.organisations.models import Import, Invitation, Organisation, Role, Territory
 from samspill.outreach.models import Contribution
 from samspill.programmes.models import Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
@@ -46,6 +46,7 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "people": Role,
     "role": Role,
     "invite": Invitation,
+    "import": Import,
     "passkey": Authenticator,
     "service": Identity,
     "sessions": OpenSession,

@@ -341,6 +341,10 @@ class Audiences:
         inviters = self.who_may("organisations.invite", invitation.organisation)
         return inviters | {invited_key(invitation.pk)}
 
+    def sent_in(self, _part: Any) -> Readers:
+        """Name those who keep the register."""
+        return self.who_may_anywhere("organisations.register")
+
     def clearance(self, clearance: Any) -> Readers:
         """Name those who decide such things, and the one about whom it was decided."""
         return self.own(clearance) | self.who_may_anywhere("organisations.clear_ties")

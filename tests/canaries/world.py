@@ -25,6 +25,8 @@ from samspill.organisations.choices import OrganisationKind, RoleKind, Territory
 from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.tests.factories import (
     EnquiryFactory,
+    ImportedRowFactory,
+    ImportFactory,
     OrganisationFactory,
     SuccessionFactory,
     TerritoryFactory,
@@ -92,6 +94,7 @@ def make_world() -> World:
     _letters(world)
     _contributions(world)
     _invitations(world)
+    _imports(world)
     _trail(world)
     make_house(world)
     return world
@@ -222,6 +225,17 @@ def _invitations(world: World) -> None:
             digest=digest_of(f"{INVITED}-{number}"), invitation=invited, made_at=world.at
         )
         world.invitations.append(invited)
+
+
+def _imports(world: World) -> None:
+    """Let somebody have sent in a table of organisations: a row that is new, and a faulty one."""
+    table = ImportFactory(
+        begun_by=world.ours.people["ours facilitator"],
+        begun_at=world.at,
+        left_aside=["A heading that nobody knows"],
+    )
+    ImportedRowFactory(table=table)
+    ImportedRowFactory(table=table, cells={"name": "A body", "country": "Atlantis"})
 
 
 def _trail(world: World) -> None:

@@ -3,12 +3,24 @@
 from django.urls import path
 
 from samspill.core.addresses import address
-from samspill.workspace.views import board
+from samspill.workspace.views import board, importing, register
 
 app_name = "workspace"
+
+_REGISTER = "{my-page}/{register}/"
+_IMPORT = "{my-page}/{register}/{import}/"
+_ONE_IMPORT = "{my-page}/{register}/{import}/<int:pk>/"
 
 urlpatterns = [
     path(address("{my-page}/{board}/"), board.board, name="board"),
     path(address("{my-page}/{board}/samspill.xlsx"), board.board_as_xlsx, name="board_as_xlsx"),
     path(address("{my-page}/{board}/samspill.csv"), board.board_as_csv, name="board_as_csv"),
+    path(address(_REGISTER), register.register, name="register"),
+    path(address(f"{_REGISTER}samspill.xlsx"), register.register_as_xlsx, name="register_as_xlsx"),
+    path(address(f"{_REGISTER}samspill.csv"), register.register_as_csv, name="register_as_csv"),
+    path(address(_IMPORT), importing.begin_import, name="begin_import"),
+    path(address(f"{_IMPORT}samspill.xlsx"), importing.template, name="import_template"),
+    path(address(_ONE_IMPORT), importing.import_, name="import"),
+    path(address(f"{_ONE_IMPORT}{{faulty}}.xlsx"), importing.faulty, name="faulty_rows"),
+    path(address(f"{_ONE_IMPORT}{{undo}}/"), importing.undo, name="undo_import"),
 ]
