@@ -10,7 +10,7 @@ from functools import cache
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from samspill.core.addresses import editorial, newsletters, outreach, own, pages
+from samspill.core.addresses import editorial, newsletters, outreach, own, pages, workspace
 from samspill.core.languages import known
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -19,6 +19,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **newsletters.WORDS,
     **outreach.WORDS,
     **own.WORDS,
+    **workspace.WORDS,
 }
 
 
