@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
+from samspill.bin import tasks as bin_tasks
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, every, work
 from samspill.editorial import actions as articles
@@ -71,6 +72,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(4, 20), privacy.forget_unused_accounts),
     daily(time(4, 30), privacy.forget_ended_roles),
     daily(time(4, 40), media.clear_away_strays),
+    daily(time(4, 50), bin_tasks.empty_bin),
 ]
 
 #: Jobs that actions ask for.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any
 
@@ -12,6 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from samspill.core import policy
 from samspill.core.access import Access
 from samspill.core.email_addresses import key_of
+from samspill.initiatives.tests.factories import (
+    DocumentFactory,
+    InvolvementFactory,
+    RequirementFactory,
+    StepFactory,
+    TeamMemberFactory,
+)
 from samspill.mailings.emails import SILENCE_SALT
 from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
@@ -81,6 +89,20 @@ def _walk(resolver: URLResolver, names: str = "") -> Iterator[tuple[str, URLPatt
 
 def _initiative(setting: Setting, state: str) -> dict[str, Any]:
     return {"slug": setting.initiatives[state].slug}
+
+
+def _row(model: str, setting: Setting, state: str) -> dict[str, Any]:
+    initiative = setting.initiatives[state]
+    return {"slug": initiative.slug, "pk": _ROWS[model](initiative=initiative).pk}
+
+
+_ROWS: Mapping[str, Any] = {
+    "step": StepFactory,
+    "requirement": RequirementFactory,
+    "document": DocumentFactory,
+    "party": InvolvementFactory,
+    "member": TeamMemberFactory,
+}
 
 
 def _update(setting: Setting, _state: str) -> dict[str, Any]:
@@ -293,6 +315,19 @@ FILLS: Mapping[str, Fill] = {
     **dict.fromkeys(
         [f"workspace:{name}" for name in ("import", "faulty_rows", "undo_import")], _import
     ),
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("edit", "edit_facts", "edit_texts", "edit_steps", "edit_requirements"),
+                *("edit_documents", "edit_parties", "edit_team"),
+                *(f"add_{row}" for row in _ROWS),
+            )
+        ],
+        _initiative,
+    ),
+    **{f"workspace:edit_{row}": partial(_row, row) for row in _ROWS},
+    "workspace:new_initiative": _programme,
     "editorial:desk": _desk,
     "editorial:new": _desk,
     "editorial:drafts": _desk,

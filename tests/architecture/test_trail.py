@@ -19,6 +19,8 @@ _FOLLOWS = "a letter follows from a deed, which has left its entry"
 WITHOUT_AN_ENTRY = {
     "accounts.passkey_used": "how often a key was used, for noticing a copied one; signing in leaves one",
     "accounts.seen": "when a session was seen last",
+    "bin.empty_bin": "what was taken away has left its entry",
+    "bin.put_away": "a part of taking something away, which leaves one",
     "audit.seal": "it gives entries their places",
     "editorial.begin": "a part of beginning a text or taking one over, each of which leaves one",
     "editorial.open_version": "that somebody has a text open, for twenty minutes",

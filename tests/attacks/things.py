@@ -16,6 +16,7 @@ from samspill.accounts.models import Person
 from samspill.accounts.queries import Type, authenticators
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.accounts.tests.soft_key import SoftKey
+from samspill.bin.actions import put_away
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
@@ -24,8 +25,16 @@ from samspill.editorial.queries import Content, Passage, audience_of
 from samspill.editorial.tests.factories import draft, published, say
 from samspill.events.models import Gathering
 from samspill.initiatives import actions as initiatives
+from samspill.initiatives.choices import Duty, Part
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import OF_A_BODY
+from samspill.initiatives.tests.factories import (
+    DocumentFactory,
+    InvolvementFactory,
+    RequirementFactory,
+    StepFactory,
+    TeamMemberFactory,
+)
 from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription, Update
@@ -114,6 +123,7 @@ OWNERS: Mapping[str, str] = {
         "programme_manager",
     ),
     "organisations:second_person": "programme_manager",
+    "workspace:new_initiative": "programme_manager",
     **dict.fromkeys(
         [
             f"workspace:{page}"
@@ -123,6 +133,18 @@ OWNERS: Mapping[str, str] = {
             )
         ],
         "programme_manager",
+    ),
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("edit", "edit_facts", "edit_texts", "edit_steps", "edit_requirements"),
+                *("edit_documents", "edit_parties", "edit_team", "add_step", "add_requirement"),
+                *("add_document", "add_party", "add_member", "edit_step", "edit_requirement"),
+                *("edit_document", "edit_party", "edit_member"),
+            )
+        ],
+        "runner",
     ),
     **dict.fromkeys(["portal:coordinators", "organisations:act_for"], "runner"),
     "portal:receivers": "programme_manager",
@@ -170,6 +192,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_newsletters(),
         **_inbox(initiative),
         **_imports(people["programme_manager"], now),
+        **_rows(initiative),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -286,6 +309,33 @@ def _imports(by: Person, at: datetime) -> Mapping[str, Mapping[str, object]]:
         "workspace:import": {"pk": faulty.pk},
         "workspace:faulty_rows": {"pk": faulty.pk},
         "workspace:undo_import": {"pk": right.pk},
+    }
+
+
+def _rows(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
+    """Let each list of an initiative's page have a row, and something that can be put back."""
+    here = {"slug": initiative.slug}
+    row = {"initiative": initiative}
+    step = StepFactory(**row, number=90)
+    gone = StepFactory(**row, number=91)
+    put_away([gone], of=initiative, title=gone.title, at=clock.now())
+    rows = {
+        "step": step,
+        "requirement": RequirementFactory(**row, number=90),
+        "document": DocumentFactory(**row, number=90),
+        "party": InvolvementFactory(**row, part=Part.PARTNER),
+        "member": TeamMemberFactory(**row, duty=Duty.PROJECT_GROUP),
+    }
+    lists = ("steps", "requirements", "documents", "parties", "team")
+    pages = [
+        *(f"edit_{each}" for each in (*lists, "facts", "texts")),
+        *(f"add_{each}" for each in rows),
+    ]
+    return {
+        "workspace:edit": here,
+        **{f"workspace:{page}": here for page in pages},
+        **{f"workspace:edit_{name}": {**here, "pk": each.pk} for name, each in rows.items()},
+        "workspace:new_initiative": {"slug": "fellesloftet"},
     }
 
 

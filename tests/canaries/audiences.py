@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 import samspill.urls  # noqa: F401 - gathers the policy table
 from samspill.accounts.models import Person
 from samspill.audit.models import Entry
+from samspill.bin.models import TakenAway
 from samspill.core import policy
 from samspill.core.policy import SIGNED_IN
 from samspill.editorial.models import Piece, Revision, Section
@@ -231,6 +232,13 @@ class Audiences:
 
     def history_of_initiative(self, part: Any) -> Readers:
         return self.history(part.initiative)
+
+    def taken_away(self, kept: TakenAway) -> Readers:
+        """Read by those who may put it back: whoever may change what it was taken from."""
+        initiative = Initiative.objects.get(pk=kept.of.partition(":")[2])
+        return self.who_may(
+            "initiatives.edit", initiative, latest_status(initiative, at=self.at).value
+        )
 
     def from_its_day(self, part: Document | Involvement | Ownership | Partnership) -> Readers:
         """Read with its owner from the day on which it begins; nowhere before that."""

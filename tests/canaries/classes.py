@@ -42,6 +42,7 @@ FIELDS: Mapping[str, Classes] = {
         "salt": f"{AS_IT_IS}{HIDDEN}",
         **_each("commitment of name", WORKS),
     },
+    "bin.TakenAway": {"title": "taken_away", **_each("of kind rows", WORKS)},
     "outbox.Letter": {**_each("kind key headers", WORKS), "about_key": f"{AS_IT_IS}{HIDDEN}"},
     "outbox.Wording": _each("subject text html", "wording"),
     "outbox.Message": {

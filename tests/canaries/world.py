@@ -8,9 +8,11 @@ from django.core.signing import Signer
 
 from samspill.accounts.models import Person
 from samspill.audit.actions import record, seal
+from samspill.bin.actions import put_away
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.tests.factories import StepFactory
 from samspill.mailings import emails
 from samspill.mailings.models import (
     AskedMail,
@@ -93,6 +95,7 @@ def make_world() -> World:
     _followers(world)
     _letters(world)
     _contributions(world)
+    _taken_away(world)
     _invitations(world)
     _imports(world)
     _trail(world)
@@ -205,6 +208,14 @@ def _contributions(world: World) -> None:
                     **settled, initiative=initiative, status="answered", answer="Yes"
                 ),
             )
+
+
+def _taken_away(world: World) -> None:
+    """Let a step of each initiative lie in the bin."""
+    for side in (world.ours, world.theirs):
+        for initiative in (side.ongoing, side.draft):
+            step = StepFactory(initiative=initiative, number=90)
+            put_away([step], of=initiative, title=step.title, at=world.at)
 
 
 def _invitations(world: World) -> None:

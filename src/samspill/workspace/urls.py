@@ -3,7 +3,8 @@
 from django.urls import path
 
 from samspill.core.addresses import address
-from samspill.workspace.views import board, importing, register
+from samspill.workspace.views import board, importing, initiatives, making, register, rows
+from samspill.workspace.views.kinds import KINDS
 
 app_name = "workspace"
 
@@ -23,4 +24,22 @@ urlpatterns = [
     path(address(_ONE_IMPORT), importing.import_, name="import"),
     path(address(f"{_ONE_IMPORT}{{faulty}}.xlsx"), importing.faulty, name="faulty_rows"),
     path(address(f"{_ONE_IMPORT}{{undo}}/"), importing.undo, name="undo_import"),
+    path(address("{programmes}/<slug:slug>/{new-initiative}/"), making.new, name="new_initiative"),
+    path(address("{initiatives}/<slug:slug>/{edit}/"), making.edit, name="edit"),
+    path(
+        address("{initiatives}/<slug:slug>/{edit}/{facts}/"), initiatives.facts, name="edit_facts"
+    ),
+    path(
+        address("{initiatives}/<slug:slug>/{edit}/{texts}/"), initiatives.texts, name="edit_texts"
+    ),
+    *[
+        each
+        for kind in KINDS
+        for base in (f"{{initiatives}}/<slug:slug>/{{edit}}/{{{kind.word}}}/",)
+        for each in (
+            path(address(base), rows.list_of(kind), name=f"edit_{kind.word}"),
+            path(address(f"{base}{{add}}/"), rows.adding(kind), name=f"add_{kind.name}"),
+            path(address(f"{base}<int:pk>/"), rows.changing(kind), name=f"edit_{kind.name}"),
+        )
+    ],
 ]
