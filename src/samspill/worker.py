@@ -147,6 +147,8 @@ LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
     HappeningKind.UPDATE: initiatives.look_once_more,
     HappeningKind.ARTICLE: articles.look_once_more,
     HappeningKind.NEWSLETTER: newsletters.look_once_more,
+    HappeningKind.MOVED: events.look_once_more,
+    HappeningKind.CANCELLED: events.look_once_more,
 }
 
 
@@ -155,6 +157,8 @@ RETELLERS: Mapping[HappeningKind, retelling.Retell] = {
     HappeningKind.UPDATE: initiatives.retell_updates,
     HappeningKind.INITIATIVE: initiatives.retell_initiatives,
     HappeningKind.GATHERING: events.retell,
+    HappeningKind.MOVED: events.retell,
+    HappeningKind.CANCELLED: events.retell,
     HappeningKind.ARTICLE: articles.retell,
     HappeningKind.NEWSLETTER: newsletters.retell,
 }

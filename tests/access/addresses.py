@@ -273,6 +273,22 @@ FILLS: Mapping[str, Fill] = {
     "portal:receivers": _draft_update,
     "portal:sending": _update,
     "portal:gathering": _gathering,
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("gathering", "describe_gathering", "move_gathering", "cancel_gathering"),
+            )
+        ],
+        _gathering,
+    ),
+    **dict.fromkeys(
+        [f"workspace:{name}_of_initiative" for name in ("gatherings", "plan_gathering")],
+        _initiative,
+    ),
+    **dict.fromkeys(
+        [f"workspace:{name}_of_programme" for name in ("gatherings", "plan_gathering")], _programme
+    ),
     "portal:follow_programme": _programme,
     "portal:asked_programme": _programme,
     "portal:follow_theme": _theme,

@@ -24,6 +24,7 @@ from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.queries import Content, Passage, audience_of
 from samspill.editorial.tests.factories import draft, published, say
 from samspill.events.models import Gathering
+from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives import actions as initiatives
 from samspill.initiatives.choices import Duty, Part
 from samspill.initiatives.models import Initiative
@@ -126,6 +127,15 @@ OWNERS: Mapping[str, str] = {
     "workspace:new_initiative": "programme_manager",
     **dict.fromkeys(
         [
+            *(f"workspace:{page}_of_programme" for page in ("gatherings", "plan_gathering")),
+            *(f"workspace:{page}_of_initiative" for page in ("gatherings", "plan_gathering")),
+            "workspace:gathering",
+            *(f"workspace:{page}_gathering" for page in ("describe", "move", "cancel")),
+        ],
+        "programme_manager",
+    ),
+    **dict.fromkeys(
+        [
             f"workspace:{page}"
             for page in (
                 *("register", "register_as_xlsx", "register_as_csv", "begin_import"),
@@ -193,6 +203,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_inbox(initiative),
         **_imports(people["programme_manager"], now),
         **_rows(initiative),
+        **_gatherings(initiative),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -336,6 +347,26 @@ def _rows(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
         **{f"workspace:{page}": here for page in pages},
         **{f"workspace:edit_{name}": {**here, "pk": each.pk} for name, each in rows.items()},
         "workspace:new_initiative": {"slug": "fellesloftet"},
+    }
+
+
+def _gatherings(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
+    """Let an initiative have a gathering to come, a draft of one, and one that was taken away."""
+    to_come = clock.now() + timedelta(days=30)
+    own = {"initiative": initiative, "starts_at": to_come, "ends_at": None}
+    shown = GatheringFactory(**own)
+    draft = GatheringFactory(**own, published_at=None)
+    gone = GatheringFactory(**own, published_at=None)
+    put_away([gone], of=initiative, title=gone.title, at=clock.now())
+    here, whole = {"slug": initiative.slug}, {"slug": "fellesloftet"}
+    return {
+        **{f"workspace:{page}_of_initiative": here for page in ("gatherings", "plan_gathering")},
+        **{f"workspace:{page}_of_programme": whole for page in ("gatherings", "plan_gathering")},
+        "workspace:gathering": {"slug": draft.slug},
+        **{
+            f"workspace:{page}_gathering": {"slug": shown.slug}
+            for page in ("describe", "move", "cancel")
+        },
     }
 
 

@@ -3,13 +3,23 @@
 from django.urls import path
 
 from samspill.core.addresses import address
-from samspill.workspace.views import board, importing, initiatives, making, register, rows
+from samspill.workspace.views import (
+    board,
+    gatherings,
+    importing,
+    initiatives,
+    making,
+    planning,
+    register,
+    rows,
+)
 from samspill.workspace.views.kinds import KINDS
 
 app_name = "workspace"
 
 _REGISTER = "{my-page}/{register}/"
 _IMPORT = "{my-page}/{register}/{import}/"
+_GATHERING = "{gatherings}/<slug:slug>/{edit}/"
 _ONE_IMPORT = "{my-page}/{register}/{import}/<int:pk>/"
 
 urlpatterns = [
@@ -42,4 +52,25 @@ urlpatterns = [
             path(address(f"{base}<int:pk>/"), rows.changing(kind), name=f"edit_{kind.name}"),
         )
     ],
+    *[
+        each
+        for kind, word, listed, planned in (
+            (
+                "initiative",
+                "{initiatives}",
+                planning.of_initiative,
+                planning.plan_for_initiative,
+            ),
+            ("programme", "{programmes}", planning.of_programme, planning.plan_for_programme),
+        )
+        for base in (f"{word}/<slug:slug>/{{gatherings}}/",)
+        for each in (
+            path(address(base), listed, name=f"gatherings_of_{kind}"),
+            path(address(f"{base}{{add}}/"), planned, name=f"plan_gathering_of_{kind}"),
+        )
+    ],
+    path(address(_GATHERING), gatherings.gathering, name="gathering"),
+    path(address(f"{_GATHERING}{{facts}}/"), gatherings.describe, name="describe_gathering"),
+    path(address(f"{_GATHERING}{{time}}/"), gatherings.move, name="move_gathering"),
+    path(address(f"{_GATHERING}{{cancel}}/"), gatherings.cancel, name="cancel_gathering"),
 ]

@@ -1,4 +1,4 @@
-"""The words of addresses of the register of organisations, and of importing into it."""
+"""The words of addresses of the register of organisations, and of keeping gatherings."""
 
 from collections.abc import Mapping
 
@@ -26,5 +26,21 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "da": "fejl",
         "fi": "virheet",
         "en": "faulty",
+    },
+    "time": {
+        "nb": "tid",
+        "nn": "tid",
+        "sv": "tid",
+        "da": "tid",
+        "fi": "aika",
+        "en": "time",
+    },
+    "cancel": {
+        "nb": "avlys",
+        "nn": "avlys",
+        "sv": "stall-in",
+        "da": "aflys",
+        "fi": "peruuta",
+        "en": "cancel",
     },
 }

@@ -18,6 +18,7 @@ from samspill.core.languages import LANGUAGES
 from samspill.core.references import reference_to, references_to
 from samspill.core.templatetags.samspill import when
 from samspill.core.translated import Translated
+from samspill.events.choices import Attendance, GatheringKind
 from samspill.events.models import Gathering
 from samspill.initiatives.choices import (
     AnswerKind,
@@ -212,7 +213,7 @@ def _coordinator(value: Any, _deed: Deed, names: Names) -> Text:
 
 
 def _kind(value: Any, deed: Deed, _names: Names) -> Text:
-    kinds = {"step": StepKind, "document": DocumentKind}
+    kinds = {"step": StepKind, "document": DocumentKind, "gathering": GatheringKind}
     return str(kinds.get(str(deed.changes.get("row")), RoleKind)(value).label)
 
 
@@ -220,12 +221,15 @@ _KIND = gettext_lazy("Kind")
 #: The rows of an initiative's page.
 ROWS: Mapping[str, Promise] = {
     "document": gettext_lazy("Document"),
+    "gathering": gettext_lazy("Gathering"),
     "involvement": gettext_lazy("Organisation"),
     "requirement": gettext_lazy("Requirement"),
     "step": gettext_lazy("Step"),
     "teammember": gettext_lazy("Person"),
 }
 _WORDINGS: Mapping[str, Any] = {
+    "attendance": lambda value, _deed, _names: str(Attendance(value).label),
+    "notice_published": _time,
     "answer": lambda value, _deed, _names: str(AnswerKind(value).label),
     "commitment_ends": _time,
     "country": lambda value, _deed, _names: str(Country(value).label),

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.rules import refusal
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard, all_gatherings
+from samspill.events.rules import check_may
 from samspill.initiatives.models import Initiative
 from samspill.portal.jsonld import event
 from samspill.portal.trails import gatherings_trail
@@ -40,6 +42,8 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "card": card,
         "jsonld": event(card),
         "gathering": found,
+        "may_edit": request.user.is_authenticated
+        and not refusal(check_may, request.user, "events.edit", found, at=now),
         **_followed(found),
         "trail": gatherings_trail((found.title, "")),
     }

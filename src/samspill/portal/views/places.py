@@ -29,6 +29,7 @@ from samspill.portal.queries import TileMap, newest_articles
 from samspill.portal.trails import programmes_trail
 from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import ProgrammePage, with_relations
+from samspill.programmes.rules import check_may
 
 
 @open_to(Access.PUBLIC, to="programmes.read")
@@ -63,6 +64,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "runs_it": runs(request.user, found, at=now),
         "may_begin": request.user.is_authenticated
         and not refusal(check_may_create, request.user, found, at=now),
+        "may_edit": request.user.is_authenticated
+        and not refusal(check_may, request.user, "programmes.edit", found, at=now),
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
