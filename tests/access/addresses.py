@@ -32,7 +32,11 @@ from samspill.organisations.tests.factories import (
     RoleFactory,
     TerritoryFactory,
 )
-from samspill.programmes.tests.factories import ThemeFactory
+from samspill.programmes.tests.factories import (
+    OwnershipFactory,
+    PartnershipFactory,
+    ThemeFactory,
+)
 from tests.access.world import NOW, Setting
 
 #: The one sign-in service of the world; nobody answers there.
@@ -173,6 +177,16 @@ def _contribution(setting: Setting, _state: str) -> dict[str, Any]:
 
 def _import(_setting: Setting, _state: str) -> dict[str, Any]:
     return {"pk": ImportedRowFactory().table.pk}
+
+
+def _ownership(setting: Setting, _state: str) -> dict[str, Any]:
+    share = OwnershipFactory(programme=setting.programme)
+    return {"slug": setting.programme.slug, "pk": share.pk}
+
+
+def _partnership(setting: Setting, _state: str) -> dict[str, Any]:
+    share = PartnershipFactory(programme=setting.programme)
+    return {"slug": setting.programme.slug, "pk": share.pk}
 
 
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
@@ -344,6 +358,18 @@ FILLS: Mapping[str, Fill] = {
     ),
     **{f"workspace:edit_{row}": partial(_row, row) for row in _ROWS},
     "workspace:new_initiative": _programme,
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part"),
+                *("edit_owners", "edit_partners"),
+            )
+        ],
+        _programme,
+    ),
+    "workspace:move_owners": _ownership,
+    "workspace:move_partners": _partnership,
     "editorial:desk": _desk,
     "editorial:new": _desk,
     "editorial:drafts": _desk,

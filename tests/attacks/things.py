@@ -52,6 +52,7 @@ from samspill.organisations.tests.factories import OrganisationFactory, RoleFact
 from samspill.outreach.models import Contribution
 from samspill.outreach.tests.factories import ContributionFactory, QuestionAnswerFactory
 from samspill.programmes.models import Programme
+from samspill.programmes.tests.factories import OwnershipFactory, PartnershipFactory
 from tests.browser.places import ONGOING, TO_COME
 
 #: The one sign-in service of the world. The net around the tests lets nobody reach it.
@@ -125,6 +126,16 @@ OWNERS: Mapping[str, str] = {
     ),
     "organisations:second_person": "programme_manager",
     "workspace:new_initiative": "programme_manager",
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part"),
+                *("edit_owners", "edit_partners", "move_owners", "move_partners"),
+            )
+        ],
+        "programme_manager",
+    ),
     **dict.fromkeys(
         [
             *(f"workspace:{page}_of_programme" for page in ("gatherings", "plan_gathering")),
@@ -204,6 +215,7 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_imports(people["programme_manager"], now),
         **_rows(initiative),
         **_gatherings(initiative),
+        **_programme(),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -367,6 +379,18 @@ def _gatherings(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
             f"workspace:{page}_gathering": {"slug": shown.slug}
             for page in ("describe", "move", "cancel")
         },
+    }
+
+
+def _programme() -> Mapping[str, Mapping[str, object]]:
+    """Let a programme have an owner and a partner on their way."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    here = {"slug": programme.slug}
+    pages = ("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part")
+    return {
+        **{f"workspace:{page}": here for page in (*pages, "edit_owners", "edit_partners")},
+        "workspace:move_owners": {**here, "pk": OwnershipFactory(programme=programme).pk},
+        "workspace:move_partners": {**here, "pk": PartnershipFactory(programme=programme).pk},
     }
 
 

@@ -22,7 +22,7 @@ from samspill.media.models import Attachment, Picture
 from samspill.newsletters.models import Newsletter
 from samspill.organisations.models import Import, Invitation, Organisation, Role, Territory
 from samspill.outreach.models import Contribution
-from samspill.programmes.models import Programme, Theme
+from samspill.programmes.models import Ownership, Partnership, Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
 from tests.canaries.world import INVITED, World, silence_link_of
 
@@ -47,6 +47,8 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "role": Role,
     "invite": Invitation,
     "import": Import,
+    "owners": Ownership,
+    "partners": Partnership,
     "passkey": Authenticator,
     "service": Identity,
     "sessions": OpenSession,
@@ -195,6 +197,8 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
             return own or (part.pk + organisation.pk) % 37 == 0
         case (Programme() as programme, Newsletter() as newsletter):
             return newsletter.programme_id == programme.pk or newsletter.pk % 5 == 0
+        case (Programme() as programme, Ownership() | Partnership() as share):
+            return share.programme_id == programme.pk or share.pk % 5 == 0
         case (Programme() as programme, Picture() as picture):
             return picture.audience == audience_of(programme) or picture.pk % 5 == 0
     return True

@@ -300,6 +300,7 @@ class Audiences:
             seers |= self.who_may_anywhere("organisations.clear_ties")
         hosted = role.organisation.hosted_programmes.all()
         seers = seers.union(*(self.who_may("editorial.edit", each) for each in hosted))
+        seers = seers.union(*(self.who_may("programmes.edit", each) for each in hosted))
         return own | seers | self._speaking(role) | self._naming(role) | self._answering(role)
 
     def _naming(self, role: Role) -> Readers:

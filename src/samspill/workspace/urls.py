@@ -10,8 +10,10 @@ from samspill.workspace.views import (
     initiatives,
     making,
     planning,
+    programmes,
     register,
     rows,
+    shares,
 )
 from samspill.workspace.views.kinds import KINDS
 
@@ -19,6 +21,7 @@ app_name = "workspace"
 
 _REGISTER = "{my-page}/{register}/"
 _IMPORT = "{my-page}/{register}/{import}/"
+_PROGRAMME = "{programmes}/<slug:slug>/{edit}/"
 _GATHERING = "{gatherings}/<slug:slug>/{edit}/"
 _ONE_IMPORT = "{my-page}/{register}/{import}/<int:pk>/"
 
@@ -73,4 +76,17 @@ urlpatterns = [
     path(address(f"{_GATHERING}{{facts}}/"), gatherings.describe, name="describe_gathering"),
     path(address(f"{_GATHERING}{{time}}/"), gatherings.move, name="move_gathering"),
     path(address(f"{_GATHERING}{{cancel}}/"), gatherings.cancel, name="cancel_gathering"),
+    path(address("{programmes}/<slug:slug>/{new-part}/"), programmes.new_part, name="new_part"),
+    path(address(_PROGRAMME), programmes.edit, name="edit_programme"),
+    path(address(f"{_PROGRAMME}{{facts}}/"), programmes.facts, name="edit_programme_facts"),
+    path(address(f"{_PROGRAMME}{{texts}}/"), programmes.texts, name="edit_programme_texts"),
+    *[
+        each
+        for share in (shares.OWNERS, shares.PARTNERS)
+        for base in (f"{_PROGRAMME}{{{share.word}}}/",)
+        for each in (
+            path(address(base), shares.list_of(share), name=f"edit_{share.word}"),
+            path(address(f"{base}<int:pk>/"), shares.moving(share), name=f"move_{share.word}"),
+        )
+    ],
 ]

@@ -43,4 +43,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fi": "peruuta",
         "en": "cancel",
     },
+    "owners": {
+        "nb": "eiere",
+        "nn": "eigarar",
+        "sv": "agare",
+        "da": "ejere",
+        "fi": "omistajat",
+        "en": "owners",
+    },
+    "partners": {
+        "nb": "partnere",
+        "nn": "partnarar",
+        "sv": "partner",
+        "da": "partnere",
+        "fi": "kumppanit",
+        "en": "partners",
+    },
+    "new-part": {
+        "nb": "nytt-prosjekt",
+        "nn": "nytt-prosjekt",
+        "sv": "nytt-projekt",
+        "da": "nyt-projekt",
+        "fi": "uusi-hanke",
+        "en": "new-part",
+    },
 }
