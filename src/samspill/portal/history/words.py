@@ -173,7 +173,7 @@ LABELS: Mapping[str, Promise] = {
     "is_pilot": _("Pilot"),
     "kind": _("Role"),
     "language": _("Language"),
-    "lead": pgettext_lazy("article", "Lead"),
+    "lead": _("Introduction"),
     "many": _("Number"),
     "means": _("By what"),
     "name": _("Name"),
