@@ -26,6 +26,7 @@ WITHOUT_AN_ENTRY = {
     "editorial.open_version": "that somebody has a text open, for twenty minutes",
     "editorial.tell_of_those_whose_moment_has_come": "publishing for later has left its entry",
     "editorial.write": "a part of saving a text, which leaves one",
+    "events.change": "a part of moving, cancelling and describing a gathering, each of which leaves one",
     "initiatives.first_status": "a part of beginning an initiative, which leaves one",
     "initiatives.touch": "a part of every action on an initiative, each of which leaves one",
     "mailings.asked_for": "a part of asking to follow, which leaves one where it may",

@@ -91,24 +91,14 @@ def move(
     ends_at = rules.moment(ends, gathering.time_zone) if ends else None
     rules.check_lies_ahead(starts_at, at=at)
     rules.check_lasts(starts_at, ends_at)
-    was, lasted = gathering.starts_at, gathering.ends_at
-    change(
-        gathering,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        when=_said(starts_at, gathering.time_zone),
-        at=at,
-    )
+    was, end = gathering.starts_at, gathering.ends_at
+    when = _said(starts_at, gathering.time_zone)
+    change(gathering, starts_at=starts_at, ends_at=ends_at, when=when, at=at)
     put_gathering(gathering, at=at)
-    if gathering.published_at and (was, lasted) != (starts_at, ends_at):
+    if gathering.published_at and (was, end) != (starts_at, ends_at):
         tell_of_change(gathering, HappeningKind.MOVED, by=by, at=at)
     record(
-        "events.moved",
-        gathering,
-        by=by,
-        at=at,
-        starts_at=(was, starts_at),
-        ends_at=(lasted, ends_at),
+        "events.moved", gathering, by=by, at=at, starts_at=(was, starts_at), ends_at=(end, ends_at)
     )
 
 

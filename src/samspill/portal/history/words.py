@@ -187,7 +187,7 @@ LABELS: Mapping[str, Promise] = {
     "kind": _("Role"),
     "keywords": _("Keywords"),
     "language": _("Language"),
-    "lead": pgettext_lazy("article", "Lead"),
+    "lead": _("Introduction"),
     "many": _("Number"),
     "means": _("By what"),
     "message": _("What it stands for, in a sentence"),

@@ -49,10 +49,11 @@ class ProgrammeFactsForm(RevisingForm):
     )
 
     def further(self) -> Mapping[str, forms.Field]:
+        return {**self._who(), **self._where()}
+
+    def _who(self) -> Mapping[str, forms.Field]:
         programme: Any = self.row
-        day = clock.today()
-        near = [each for each in (programme, programme.part_of) if each]
-        leaders = Role.objects.current(day).filter(organisation=programme.host_id)
+        leaders = Role.objects.current(clock.today()).filter(organisation=programme.host_id)
         found: dict[str, forms.Field] = {
             "project_leader": RowField(
                 leaders.select_related("person", "organisation").order_by("pk"),
@@ -60,7 +61,21 @@ class ProgrammeFactsForm(RevisingForm):
                 label=_("Project leader"),
                 help_text=_("One of those who act for the host."),
                 required=False,
-            ),
+            )
+        }
+        if self.options.get("may_move"):
+            found["host"] = NamedField(
+                Organisation.objects.order_by("slug"),
+                label=_("Host"),
+                help_text=_("Whoever manages the programme does so in a role at its host."),
+                error_messages={"required": _("Write the name of the organisation that hosts it.")},
+            )
+        return found
+
+    def _where(self) -> Mapping[str, forms.Field]:
+        programme: Any = self.row
+        near = [each for each in (programme, programme.part_of) if each]
+        return {
             "territories": NamedRowsField(
                 Territory.objects.order_by("slug"),
                 label=_("Places"),
@@ -81,14 +96,6 @@ class ProgrammeFactsForm(RevisingForm):
                 required=False,
             ),
         }
-        if self.options.get("may_move"):
-            found["host"] = NamedField(
-                Organisation.objects.order_by("slug"),
-                label=_("Host"),
-                help_text=_("Whoever manages the programme does so in a role at its host."),
-                error_messages={"required": _("Write the name of the organisation that hosts it.")},
-            )
-        return found
 
 
 class ProgrammeTextsForm(RevisingForm):

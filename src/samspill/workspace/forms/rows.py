@@ -24,6 +24,7 @@ from samspill.workspace.forms.fields import NamedField, time_field
 from samspill.workspace.forms.initiatives import CHOOSE
 from samspill.workspace.forms.revising import RevisingForm
 from samspill.workspace.queries.people import roles_for_team
+from samspill.workspace.queries.rows import is_current
 
 _TITLE_NEEDED = {"required": gettext_lazy("Write a title in at least one language.")}
 
@@ -152,7 +153,8 @@ class TeamForm(RevisingForm):
         initiative: Any = getattr(self.row, "initiative", None)
         roles = roles_for_team(initiative, person, at=at)
         now: Any = getattr(self.row, "role", None) if self.row.pk else None
-        offered = [*roles, *([now] if now and now not in roles else [])]
+        is_kept = now and now not in roles and is_current(now, at=at)
+        offered = [*roles, *([now] if is_kept else [])]
         help_text = _("People with a role at the programme's host, or at one of the parties.")
         wrong = {"required": _("Choose a person."), "invalid_choice": CHOOSE}
         field = RowField(

@@ -278,3 +278,20 @@ def test_every_field_that_can_change_has_its_label_in_the_history():
     further = {"themes", "territories", "goals", "grant", "follows_on"}
 
     assert fields | further <= LABELS.keys() | UNSAID
+
+
+def test_a_draft_is_taken_away_and_put_back_from_where_one_begins(client):
+    programme = ProgrammeFactory()
+    manager = RoleFactory(organisation=programme.host, kind=RoleKind.PROGRAMME_MANAGER)
+    client.force_login(manager.person)
+    begin = address("new_initiative", programme.slug)
+    client.post(begin, {"title_en": "Ferries", "scope": Scope.LOCAL.value})
+
+    answer = client.post(address("edit", "ferries"), {"do": "away"}, follow=True)
+    assert "“Ferries” has been taken away." in words(answer)
+    assert not Initiative.objects.exists()
+
+    kept = answer.context["taken"][0]
+    answer = client.post(begin, {"do": f"back:{kept.pk}"})
+    assert answer["Location"] == address("edit", "ferries")
+    assert client.post(begin, {"do": f"back:{kept.pk}"}).status_code == 404

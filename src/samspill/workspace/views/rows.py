@@ -49,7 +49,9 @@ def list_of(kind: Kind) -> View:
         page = {
             "kind": kind,
             "initiative": initiative,
-            "rows": [(shown(each), _row_url(initiative, kind, each.pk)) for each in rows],
+            "rows": [
+                (shown(each, at=clock.now()), _row_url(initiative, kind, each.pk)) for each in rows
+            ],
             "taken": list(taken),
             "just_taken": taken.filter(pk=key_in(request.GET.get("away", ""))).first(),
             "trouble": trouble,
@@ -114,7 +116,7 @@ def changing(kind: Kind) -> View:
             messages.success(request, _("What you changed has been saved."))
             return redirect(_list_url(initiative, kind))
 
-        return answer(request, form, _frame(initiative, kind, shown(row).title), save)
+        return answer(request, form, _frame(initiative, kind, shown(row, at=now).title), save)
 
     return change
 
