@@ -3,7 +3,7 @@
 Roles are those that somebody has for the initiative, or for the programme, that gathers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from samspill.core.policy import ANYONE, Row
 from samspill.initiatives.choices import Duty
@@ -31,3 +31,6 @@ POLICY: Sequence[Row] = (
     Row(action="events.move", thing="gathering", roles=_LEADERS),
     Row(action="events.cancel", thing="gathering", roles=_LEADERS),
 )
+
+#: The same rows by action, for those who look gatherings up.
+ROWS: Mapping[str, Row] = {row.action: row for row in POLICY}

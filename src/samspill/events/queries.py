@@ -167,6 +167,23 @@ def _row(card: GatheringCard) -> list[str]:
     ]
 
 
+def planned_for(owner: Initiative | Programme, *, at: datetime) -> Gatherings:
+    """Read every gathering of an initiative or a programme, drafts among them, for those who plan."""
+    rows = Gathering.objects.select_related("initiative", "programme", "territory")
+    own = (
+        rows.filter(initiative=owner)
+        if isinstance(owner, Initiative)
+        else rows.filter(programme=owner)
+    )
+    return Gatherings.among(own.order_by("pk"), at=at)
+
+
+def gatherings_open_to(person: Reader, action: str, *, at: datetime) -> GatheringQuerySet:
+    """List the gatherings with which somebody may do something, drafts among them."""
+    rows = Gathering.objects.open_to(person, action, at=at)
+    return rows.select_related("initiative", "programme", "territory")
+
+
 def lists_told_of(gathering: Gathering) -> list[int]:
     """Name the lists whose followers are told of a gathering, the nearest first."""
     places = [gathering.territory_id] if gathering.territory_id else []

@@ -1,6 +1,20 @@
 """What people do with organisations. Each action is whole: rules, change, trail and e-mail."""
 
 from samspill.organisations.actions.enquiries import forget_enquiries, write_enquiry
+from samspill.organisations.actions.imports import (
+    Obstacle,
+    Plan,
+    PlannedRow,
+    begin_import,
+    carry_out,
+    forget_imports,
+    leave_out_rows,
+    mend_by_file,
+    mend_rows,
+    obstacles_to,
+    plan_of,
+    undo_import,
+)
 from samspill.organisations.actions.invitations import (
     accept,
     forget_invitations,
@@ -13,19 +27,31 @@ from samspill.organisations.actions.roles import confirm_role, end_role, give_ro
 from samspill.organisations.actions.ties import clear_ties, take_back_clearance
 
 __all__ = [
+    "Obstacle",
+    "Plan",
+    "PlannedRow",
     "accept",
+    "begin_import",
+    "carry_out",
     "clear_ties",
     "confirm_role",
     "end_role",
     "forget_enquiries",
+    "forget_imports",
     "forget_invitations",
     "give_role",
     "invite",
+    "leave_out_rows",
+    "mend_by_file",
+    "mend_rows",
+    "obstacles_to",
+    "plan_of",
     "register_organisation",
     "rename",
     "send_again",
     "succeed",
     "take_back_clearance",
+    "undo_import",
     "withdraw",
     "write_enquiry",
 ]
