@@ -398,6 +398,7 @@ FILLS: Mapping[str, Fill] = {
         _somebody_elses,
     ),
     "organisations:people": _organisation,
+    "workspace:edit_organisation": _organisation,
     "organisations:invite": _organisation,
     "organisations:end_role": _role_there,
     "organisations:change_invitation": _invitation_there,

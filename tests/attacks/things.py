@@ -149,6 +149,7 @@ OWNERS: Mapping[str, str] = {
         [
             f"workspace:{page}"
             for page in (
+                *("add_organisation", "edit_organisation"),
                 *("register", "register_as_xlsx", "register_as_csv", "begin_import"),
                 *("import_template", "import", "faulty_rows", "undo_import"),
             )
@@ -329,6 +330,7 @@ def _imports(by: Person, at: datetime) -> Mapping[str, Mapping[str, object]]:
     right = organisations.begin_import(f"{head}\nRettvik;Norge;Kommune;".encode(), by=by, at=at)
     organisations.carry_out(right, by=by, at=at)
     return {
+        "workspace:edit_organisation": {"slug": "rettvik"},
         "workspace:import": {"pk": faulty.pk},
         "workspace:faulty_rows": {"pk": faulty.pk},
         "workspace:undo_import": {"pk": right.pk},

@@ -9,6 +9,7 @@ from samspill.workspace.views import (
     importing,
     initiatives,
     making,
+    organisations,
     planning,
     programmes,
     register,
@@ -32,6 +33,10 @@ urlpatterns = [
     path(address(_REGISTER), register.register, name="register"),
     path(address(f"{_REGISTER}samspill.xlsx"), register.register_as_xlsx, name="register_as_xlsx"),
     path(address(f"{_REGISTER}samspill.csv"), register.register_as_csv, name="register_as_csv"),
+    path(address(f"{_REGISTER}{{add}}/"), organisations.add, name="add_organisation"),
+    path(
+        address("{organisations}/<slug:slug>/{edit}/"), organisations.edit, name="edit_organisation"
+    ),
     path(address(_IMPORT), importing.begin_import, name="begin_import"),
     path(address(f"{_IMPORT}samspill.xlsx"), importing.template, name="import_template"),
     path(address(_ONE_IMPORT), importing.import_, name="import"),

@@ -23,6 +23,7 @@ from samspill.organisations.actions.invitations import (
     withdraw,
 )
 from samspill.organisations.actions.register import register_organisation, rename, succeed
+from samspill.organisations.actions.revising import add_organisation, revise_organisation
 from samspill.organisations.actions.roles import confirm_role, end_role, give_role
 from samspill.organisations.actions.ties import clear_ties, take_back_clearance
 
@@ -31,6 +32,7 @@ __all__ = [
     "Plan",
     "PlannedRow",
     "accept",
+    "add_organisation",
     "begin_import",
     "carry_out",
     "clear_ties",
@@ -48,6 +50,7 @@ __all__ = [
     "plan_of",
     "register_organisation",
     "rename",
+    "revise_organisation",
     "send_again",
     "succeed",
     "take_back_clearance",

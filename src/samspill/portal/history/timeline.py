@@ -33,7 +33,7 @@ from samspill.initiatives.choices import (
 from samspill.initiatives.models import Initiative
 from samspill.mailings.choices import Channel
 from samspill.mailings.models import Update
-from samspill.organisations.choices import Country, RoleKind
+from samspill.organisations.choices import Country, Level, OrganisationKind, RoleKind
 from samspill.portal.history.names import Names, Text, Thing, person_in
 from samspill.portal.history.words import LABELS, SENTENCES, UNSAID
 from samspill.programmes.choices import OwnershipStatus, PartnerStatus
@@ -213,7 +213,12 @@ def _coordinator(value: Any, _deed: Deed, names: Names) -> Text:
 
 
 def _kind(value: Any, deed: Deed, _names: Names) -> Text:
-    kinds = {"step": StepKind, "document": DocumentKind, "gathering": GatheringKind}
+    kinds = {
+        "step": StepKind,
+        "document": DocumentKind,
+        "gathering": GatheringKind,
+        "organisation": OrganisationKind,
+    }
     return str(kinds.get(str(deed.changes.get("row")), RoleKind)(value).label)
 
 
@@ -223,6 +228,7 @@ ROWS: Mapping[str, Promise] = {
     "document": gettext_lazy("Document"),
     "gathering": gettext_lazy("Gathering"),
     "involvement": gettext_lazy("Organisation"),
+    "organisation": gettext_lazy("Organisation"),
     "requirement": gettext_lazy("Requirement"),
     "step": gettext_lazy("Step"),
     "teammember": gettext_lazy("Person"),
@@ -250,6 +256,7 @@ _WORDINGS: Mapping[str, Any] = {
     "kind": _kind,
     "language": lambda value, _deed, _names: LANGUAGES[value],
     "organisation": _organisation,
+    "level": lambda value, _deed, _names: str(Level(value).label),
     "means": lambda value, _deed, _names: str(Means(value).label),
     "person": _person,
     "since": _time,

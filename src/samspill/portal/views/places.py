@@ -22,7 +22,13 @@ from samspill.initiatives.rules import check_may_create
 from samspill.mailings.models import Update
 from samspill.newsletters.queries import newest_of, programmes_open_to
 from samspill.organisations.models import Organisation, Territory
-from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
+from samspill.organisations.queries import (
+    OrganisationPage,
+    held_by,
+    may_keep_register,
+    roles_for,
+    within,
+)
 from samspill.outreach.queries import runs
 from samspill.portal.jsonld import organisation_page
 from samspill.portal.queries import TileMap, newest_articles
@@ -175,6 +181,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_see_people": allows(
             "organisations.see_people", roles=roles_for(held_by(request.user, now), found)
         ),
+        "may_edit": request.user.is_authenticated and may_keep_register(request.user, at=now),
         "jsonld": organisation_page(found),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "programmes": Programme.objects.visible_to(request.user, at=now)

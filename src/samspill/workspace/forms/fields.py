@@ -78,8 +78,14 @@ class NamedField(forms.CharField):
         short = getattr(row, "abbreviation", "")
         return {each.casefold() for each in (*said.values(), short) if each}
 
+    def _call(self, row: Any) -> str:
+        """Call a row by its name, or by the end of its address where others have the name too."""
+        name = str(getattr(row, self.called))
+        others = [each for each in self.rows if name.casefold() in self._names(each)]
+        return name if len(others) == 1 else str(row.slug)
+
     def prepare_value(self, value: Any) -> Any:
-        return str(getattr(value, self.called)) if isinstance(value, Model) else value
+        return self._call(value) if isinstance(value, Model) else value
 
 
 class NamedRowsField(NamedField):
@@ -100,7 +106,7 @@ class NamedRowsField(NamedField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) or value is None:
             return value
-        return "\n".join(str(getattr(each, self.called)) for each in value)
+        return "\n".join(map(self._call, value))
 
 
 def time_field(label: Any, **kwargs: Any) -> ImpreciseTimeFormField:

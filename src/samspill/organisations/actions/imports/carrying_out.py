@@ -69,7 +69,7 @@ def _check_can_be_carried_out(plan: Plan) -> None:
 def _make(new: Sequence[PlannedRow], *, taken: set[str]) -> None:
     """Add those that are new, then what they are part of, and where they are."""
     for each in new:
-        slug = _slug_for(each, taken)
+        slug = free_slug(str(next(iter(each.facts.name.values()), "")), taken)
         taken.add(slug)
         facts = each.facts
         each.organisation = Organisation(
@@ -165,9 +165,8 @@ def _told(planned: PlannedRow) -> dict[str, Any]:
     }
 
 
-def _slug_for(planned: PlannedRow, taken: set[str]) -> str:
+def free_slug(name: str, taken: set[str]) -> str:
     """Make an address out of a name, in letters that every keyboard has, that nobody has yet."""
-    name = str(next(iter(planned.facts.name.values()), ""))
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
     first = "-".join(words)[:_LONGEST_SLUG].strip("-") or "organisation"
