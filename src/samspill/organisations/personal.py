@@ -238,7 +238,7 @@ INVITATION = Declared(
 IMPORT = Declared(
     personal={
         "begun_by": Held(
-            purpose="Showing who sent in a table of organisations",
+            purpose="Finding again the tables that one has sent in oneself",
             until=IMPORT_FORGOTTEN,
             at_erasure=_NAMELESS,
         )

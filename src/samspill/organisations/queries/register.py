@@ -65,7 +65,7 @@ def may_keep_register(person: Reader, *, at: datetime) -> bool:
 def imports_of(person: Reader, *, at: datetime) -> QuerySet[Import]:
     """List the tables that were sent in, the newest first, for those who keep the register."""
     shown = Import.objects.all() if may_keep_register(person, at=at) else Import.objects.none()
-    return shown.select_related("begun_by").order_by("-begun_at", "-pk")
+    return shown.order_by("-begun_at", "-pk")
 
 
 def register_of(filters: RegisterFilters) -> list[Organisation]:

@@ -201,3 +201,14 @@ def test_every_page_names_a_table_that_leans_in_words(client, send):
     assert "1 organisation is a part of it; it has been changed since the import" in shown or (
         "it has been changed since the import; 1 organisation is a part of it" in shown
     )
+
+
+def test_whose_table_it_is_is_told_to_nobody_else(client, send):
+    send(["Oslo", "Norway", "", "Municipality"])
+    row = ImportedRowFactory(table__begun_by__name="Aud Other")
+
+    shown = words(client.get(address("begin_import")))
+
+    assert "sent in by you" in shown
+    assert "sent in by somebody else" in shown
+    assert row.table.begun_by.name not in shown
