@@ -13,6 +13,7 @@ DEPTH = 10
 LETTERS = {
     "initiative": "I", "programme": "P", "theme": "T", "gathering": "G", "update": "U",
     "organisation": "O", "place": "L", "document": "D", "article": "A", "guide": "W",
+    "newsletter": "N",
 }  # fmt: skip
 #: Of the questions about subjects, every third is kept apart as well.
 EVERY = 3
