@@ -1,7 +1,7 @@
 """Every route of the site with its arguments filled in from the world, or a sentence why not."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from secrets import token_urlsafe
@@ -58,6 +58,9 @@ class Route:
     def row(self) -> policy.Row:
         row = policy.row(self.action)
         assert row is not None, self
+        if row.thing == "gathering" and self.name.endswith("_of_programme"):
+            # Nobody's part in an initiative counts for what its programme holds.
+            return replace(row, thing="programme")
         return row
 
     @property

@@ -11,7 +11,7 @@ from samspill.accounts.models import Reader
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
 from samspill.events.choices import Attendance, GatheringKind
-from samspill.events.policy import ROWS
+from samspill.events.policy import OF_AN_INITIATIVE, ROWS
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.models.parties import where_held
 from samspill.organisations.models import Territory
@@ -39,7 +39,7 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
             return self.none()
         return self.filter(
             Q(initiative__in=Initiative.objects.filter(where_held(held, row.roles)))
-            | Q(initiative=None, programme__in=run_by(held, row.roles))
+            | Q(initiative=None, programme__in=run_by(held, row.roles - OF_AN_INITIATIVE))
         )
 
 

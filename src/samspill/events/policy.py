@@ -1,6 +1,7 @@
 """Who may do what with gatherings.
 
-Roles are those that somebody has for the initiative, or for the programme, that gathers.
+Roles are those that somebody has for the initiative, or for the programme, that gathers. Facilitators
+help with initiatives: what a programme itself holds is planned by those who run it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,9 @@ _LEADERS = frozenset(
         RoleKind.REGIONAL_PROJECT_LEADER.value,
     }
 )
+
+#: Whose role is one in an initiative: it does not count for what its programme holds.
+OF_AN_INITIATIVE = frozenset(each.value for each in Duty)
 
 POLICY: Sequence[Row] = (
     Row(

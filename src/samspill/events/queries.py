@@ -18,6 +18,7 @@ from samspill.core.templatetags.samspill import when
 from samspill.core.translated import Translated
 from samspill.events.choices import Attendance
 from samspill.events.models import Gathering, GatheringQuerySet
+from samspill.events.policy import OF_AN_INITIATIVE
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import duties_of as initiative_duties_of
 from samspill.initiatives.queries import lists_told_of as lists_of_initiative
@@ -222,7 +223,7 @@ def duties_of(person: Reader, gathering: Gathering, at: datetime) -> frozenset[s
     """Tell what somebody is to the initiative or programme that gathers."""
     if gathering.initiative is not None:
         return initiative_duties_of(person, gathering.initiative, at)
-    return programme_duties_of(person, gathering.programme, at)
+    return programme_duties_of(person, gathering.programme, at) - OF_AN_INITIATIVE
 
 
 def _shown(reader: Reader, *, at: datetime) -> GatheringQuerySet:

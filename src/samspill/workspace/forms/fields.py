@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,6 +102,7 @@ class NamedRowsField(NamedField):
         lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
         if len(lines) > MOST_OFFERED or any(len(line) > MOST_OFFERED for line in lines):
             raise ValidationError(_("This is too long. Write one name a line."), code="invalid")
+        ProhibitNullCharactersValidator()(str(value or ""))
         return list(dict.fromkeys(self._find(line) for line in lines))
 
     def prepare_value(self, value: Any) -> Any:
