@@ -1,5 +1,6 @@
 """Fixtures of the whole house; settings of the tests stand in tests/settings.py."""
 
+import gc
 from importlib import import_module
 
 import pytest
@@ -7,6 +8,9 @@ from django.db import connection
 from django.utils import translation
 
 pytest_plugins = ["tests.fixtures"]
+
+# What a run holds is much and long-lived: looking it through often finds nothing.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "samspill.core",
     "samspill.audit",
+    "samspill.bin",
     "samspill.outbox",
     "samspill.accounts",
     "allauth",  # below our own app, whose templates stand in for its

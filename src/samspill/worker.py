@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from samspill.accounts import emails as account_emails
 from samspill.audit import tasks as audit
+from samspill.bin import tasks as bin_tasks
 from samspill.core import tasks as core
 from samspill.core.jobs import Continuous, Job, Recurring, daily, every, work
 from samspill.editorial import actions as articles
@@ -61,6 +62,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(3, 30), mailings.forget_departed),
     daily(time(3, 40), organisations.forget_enquiries),
     daily(time(3, 45), organisations.forget_invitations),
+    daily(time(3, 47), organisations.forget_imports),
     daily(time(3, 48), outreach.forget_contributions),
     daily(time(3, 50), mailings.forget_consents),
     daily(time(3, 55), mailings.keep_reports),
@@ -70,6 +72,7 @@ RECURRING: Sequence[Recurring] = [
     daily(time(4, 20), privacy.forget_unused_accounts),
     daily(time(4, 30), privacy.forget_ended_roles),
     daily(time(4, 40), media.clear_away_strays),
+    daily(time(4, 50), bin_tasks.empty_bin),
 ]
 
 #: Jobs that actions ask for.
@@ -144,6 +147,8 @@ LAST_LOOKS: Mapping[HappeningKind, last_looks.LastLook] = {
     HappeningKind.UPDATE: initiatives.look_once_more,
     HappeningKind.ARTICLE: articles.look_once_more,
     HappeningKind.NEWSLETTER: newsletters.look_once_more,
+    HappeningKind.MOVED: events.look_once_more,
+    HappeningKind.CANCELLED: events.look_once_more,
 }
 
 
@@ -152,6 +157,8 @@ RETELLERS: Mapping[HappeningKind, retelling.Retell] = {
     HappeningKind.UPDATE: initiatives.retell_updates,
     HappeningKind.INITIATIVE: initiatives.retell_initiatives,
     HappeningKind.GATHERING: events.retell,
+    HappeningKind.MOVED: events.retell,
+    HappeningKind.CANCELLED: events.retell,
     HappeningKind.ARTICLE: articles.retell,
     HappeningKind.NEWSLETTER: newsletters.retell,
 }

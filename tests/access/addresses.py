@@ -1,8 +1,9 @@
 """Every route of the site with its arguments filled in from the world, or a sentence why not."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from secrets import token_urlsafe
 from typing import Any
 
@@ -12,6 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from samspill.core import policy
 from samspill.core.access import Access
 from samspill.core.email_addresses import key_of
+from samspill.initiatives.tests.factories import (
+    DocumentFactory,
+    InvolvementFactory,
+    RequirementFactory,
+    StepFactory,
+    TeamMemberFactory,
+)
 from samspill.mailings.emails import SILENCE_SALT
 from samspill.mailings.models import ConfirmationToken, Subscription
 from samspill.mailings.queries import digest_of
@@ -19,8 +27,16 @@ from samspill.mailings.tests.factories import SubscriptionFactory
 from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Invitation, InvitationLink
 from samspill.organisations.queries.invitations import digest_of as invitation_digest
-from samspill.organisations.tests.factories import RoleFactory, TerritoryFactory
-from samspill.programmes.tests.factories import ThemeFactory
+from samspill.organisations.tests.factories import (
+    ImportedRowFactory,
+    RoleFactory,
+    TerritoryFactory,
+)
+from samspill.programmes.tests.factories import (
+    OwnershipFactory,
+    PartnershipFactory,
+    ThemeFactory,
+)
 from tests.access.world import NOW, Setting
 
 #: The one sign-in service of the world; nobody answers there.
@@ -42,6 +58,9 @@ class Route:
     def row(self) -> policy.Row:
         row = policy.row(self.action)
         assert row is not None, self
+        if row.thing == "gathering" and self.name.endswith("_of_programme"):
+            # Nobody's part in an initiative counts for what its programme holds.
+            return replace(row, thing="programme")
         return row
 
     @property
@@ -77,6 +96,20 @@ def _walk(resolver: URLResolver, names: str = "") -> Iterator[tuple[str, URLPatt
 
 def _initiative(setting: Setting, state: str) -> dict[str, Any]:
     return {"slug": setting.initiatives[state].slug}
+
+
+def _row(model: str, setting: Setting, state: str) -> dict[str, Any]:
+    initiative = setting.initiatives[state]
+    return {"slug": initiative.slug, "pk": _ROWS[model](initiative=initiative).pk}
+
+
+_ROWS: Mapping[str, Any] = {
+    "step": StepFactory,
+    "requirement": RequirementFactory,
+    "document": DocumentFactory,
+    "party": InvolvementFactory,
+    "member": TeamMemberFactory,
+}
 
 
 def _update(setting: Setting, _state: str) -> dict[str, Any]:
@@ -143,6 +176,20 @@ def _draft_newsletter(setting: Setting, _state: str) -> dict[str, Any]:
 
 def _contribution(setting: Setting, _state: str) -> dict[str, Any]:
     return {"pk": setting.contribution.pk}
+
+
+def _import(_setting: Setting, _state: str) -> dict[str, Any]:
+    return {"pk": ImportedRowFactory().table.pk}
+
+
+def _ownership(setting: Setting, _state: str) -> dict[str, Any]:
+    share = OwnershipFactory(programme=setting.programme)
+    return {"slug": setting.programme.slug, "pk": share.pk}
+
+
+def _partnership(setting: Setting, _state: str) -> dict[str, Any]:
+    share = PartnershipFactory(programme=setting.programme)
+    return {"slug": setting.programme.slug, "pk": share.pk}
 
 
 def _theme(_setting: Setting, _state: str) -> dict[str, Any]:
@@ -243,6 +290,22 @@ FILLS: Mapping[str, Fill] = {
     "portal:receivers": _draft_update,
     "portal:sending": _update,
     "portal:gathering": _gathering,
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("gathering", "describe_gathering", "move_gathering", "cancel_gathering"),
+            )
+        ],
+        _gathering,
+    ),
+    **dict.fromkeys(
+        [f"workspace:{name}_of_initiative" for name in ("gatherings", "plan_gathering")],
+        _initiative,
+    ),
+    **dict.fromkeys(
+        [f"workspace:{name}_of_programme" for name in ("gatherings", "plan_gathering")], _programme
+    ),
     "portal:follow_programme": _programme,
     "portal:asked_programme": _programme,
     "portal:follow_theme": _theme,
@@ -282,6 +345,34 @@ FILLS: Mapping[str, Fill] = {
         ],
         _contribution,
     ),
+    **dict.fromkeys(
+        [f"workspace:{name}" for name in ("import", "faulty_rows", "undo_import")], _import
+    ),
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("edit", "edit_facts", "edit_texts", "edit_steps", "edit_requirements"),
+                *("edit_documents", "edit_parties", "edit_team"),
+                *(f"add_{row}" for row in _ROWS),
+            )
+        ],
+        _initiative,
+    ),
+    **{f"workspace:edit_{row}": partial(_row, row) for row in _ROWS},
+    "workspace:new_initiative": _programme,
+    **dict.fromkeys(
+        [
+            f"workspace:{name}"
+            for name in (
+                *("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part"),
+                *("edit_owners", "edit_partners"),
+            )
+        ],
+        _programme,
+    ),
+    "workspace:move_owners": _ownership,
+    "workspace:move_partners": _partnership,
     "editorial:desk": _desk,
     "editorial:new": _desk,
     "editorial:drafts": _desk,
@@ -310,6 +401,7 @@ FILLS: Mapping[str, Fill] = {
         _somebody_elses,
     ),
     "organisations:people": _organisation,
+    "workspace:edit_organisation": _organisation,
     "organisations:invite": _organisation,
     "organisations:end_role": _role_there,
     "organisations:change_invitation": _invitation_there,

@@ -24,6 +24,13 @@ _OF_A_PARTY = {
     RoleKind.PROJECT_GROUP.value,
 }
 _AUDITOR = {RoleKind.AUDITOR.value}
+#: Those who run programmes keep one register together, wherever they run them.
+_KEEPERS = {
+    RoleKind.PROGRAMME_MANAGER.value,
+    RoleKind.REGIONAL_PROJECT_LEADER.value,
+    RoleKind.FACILITATOR.value,
+    RoleKind.OPERATOR.value,
+}
 
 #: Which roles reach a thing of one's own setting.
 REACH: Mapping[str, set[str]] = {
@@ -38,6 +45,7 @@ REACH: Mapping[str, set[str]] = {
         RoleKind.AUDITOR.value,
     },
     "person": {RoleKind.PROGRAMME_MANAGER.value},
+    "register": _KEEPERS,
     "newsletter": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
     "article": _MANAGERS | _AUDITOR | {RoleKind.EDITOR.value},
     "contribution": _MANAGERS | _AUDITOR | {RoleKind.PARTNER_CONTACT.value},
@@ -50,6 +58,7 @@ EVERYWHERE: Mapping[str, set[str]] = {
         RoleKind.AUDITOR.value,
     },
     "person": {RoleKind.PROGRAMME_MANAGER.value},
+    "register": _KEEPERS,
 }
 #: Which roles reach it from anywhere in the same country.
 IN_THE_COUNTRY: Mapping[str, set[str]] = {

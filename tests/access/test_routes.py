@@ -14,6 +14,7 @@ from samspill.accounts.models import Person
 from samspill.audit.models import Entry
 from samspill.core import policy
 from samspill.core.access import Access
+from samspill.initiatives.choices import Status
 from tests.access.addresses import FILLS, Route, routes
 from tests.access.reach import allowed
 from tests.access.summary import REQUESTS, ROUTES
@@ -31,6 +32,7 @@ KEPT_OUT = (Relation.OTHER_INITIATIVE, Relation.ENDED)
 SHOW_DRAFTS = {"portal:initiative"}
 #: What is somebody's very own is there for nobody else.
 OF_ANOTHER = {"organisations:leave"}
+STATUSES = {each.value for each in Status}
 #: Answers that are no fault: without a worker the site says that it is not ready.
 WELL_KNOWN = {("readyz", 503)}
 
@@ -105,8 +107,9 @@ class Walk:
             assert draft is not None
             is_shown = route.name in SHOW_DRAFTS and allowed(draft, role, relation, "draft")
             return state != "draft" or is_shown
-        if route.row.states == {"draft"}:  # pages that show nothing but drafts
-            return allowed(route.row, role, relation, "draft")
+        if route.row.states and not route.row.states & {"published", *STATUSES}:
+            # Pages that show nothing but drafts, or rows that have states of their own.
+            return allowed(route.row, role, relation, min(route.row.states))
         has_own_state = route.row.states <= {"published", "draft"}
         return allowed(route.row, role, relation, state if has_own_state else status)
 

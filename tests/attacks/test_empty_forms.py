@@ -13,7 +13,7 @@ from tests.attacks.world import from_our_own_page
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: Of these routes' forms everything that can be left empty is.
-EDITORIAL = [each for each in ROUTES if each.name.startswith("editorial:")]
+EDITORIAL = [each for each in ROUTES if each.name.startswith(("editorial:", "workspace:"))]
 
 
 def said_by_django():

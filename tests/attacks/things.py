@@ -16,6 +16,7 @@ from samspill.accounts.models import Person
 from samspill.accounts.queries import Type, authenticators
 from samspill.accounts.tests.factories import PersonFactory
 from samspill.accounts.tests.soft_key import SoftKey
+from samspill.bin.actions import put_away
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.core.translated import Translated
@@ -23,9 +24,18 @@ from samspill.editorial.choices import Genre, SectionKind
 from samspill.editorial.queries import Content, Passage, audience_of
 from samspill.editorial.tests.factories import draft, published, say
 from samspill.events.models import Gathering
+from samspill.events.tests.factories import GatheringFactory
 from samspill.initiatives import actions as initiatives
+from samspill.initiatives.choices import Duty, Part
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.policy import OF_A_BODY
+from samspill.initiatives.tests.factories import (
+    DocumentFactory,
+    InvolvementFactory,
+    RequirementFactory,
+    StepFactory,
+    TeamMemberFactory,
+)
 from samspill.mailings import actions as mailings
 from samspill.mailings import emails
 from samspill.mailings.models import Subscription, Update
@@ -42,6 +52,7 @@ from samspill.organisations.tests.factories import OrganisationFactory, RoleFact
 from samspill.outreach.models import Contribution
 from samspill.outreach.tests.factories import ContributionFactory, QuestionAnswerFactory
 from samspill.programmes.models import Programme
+from samspill.programmes.tests.factories import OwnershipFactory, PartnershipFactory
 from tests.browser.places import ONGOING, TO_COME
 
 #: The one sign-in service of the world. The net around the tests lets nobody reach it.
@@ -114,6 +125,49 @@ OWNERS: Mapping[str, str] = {
         "programme_manager",
     ),
     "organisations:second_person": "programme_manager",
+    "workspace:new_initiative": "programme_manager",
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part"),
+                *("edit_owners", "edit_partners", "move_owners", "move_partners"),
+            )
+        ],
+        "programme_manager",
+    ),
+    **dict.fromkeys(
+        [
+            *(f"workspace:{page}_of_programme" for page in ("gatherings", "plan_gathering")),
+            *(f"workspace:{page}_of_initiative" for page in ("gatherings", "plan_gathering")),
+            "workspace:gathering",
+            *(f"workspace:{page}_gathering" for page in ("describe", "move", "cancel")),
+        ],
+        "programme_manager",
+    ),
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("add_organisation", "edit_organisation"),
+                *("register", "register_as_xlsx", "register_as_csv", "begin_import"),
+                *("import_template", "import", "faulty_rows", "undo_import"),
+            )
+        ],
+        "programme_manager",
+    ),
+    **dict.fromkeys(
+        [
+            f"workspace:{page}"
+            for page in (
+                *("edit", "edit_facts", "edit_texts", "edit_steps", "edit_requirements"),
+                *("edit_documents", "edit_parties", "edit_team", "add_step", "add_requirement"),
+                *("add_document", "add_party", "add_member", "edit_step", "edit_requirement"),
+                *("edit_document", "edit_party", "edit_member"),
+            )
+        ],
+        "runner",
+    ),
     **dict.fromkeys(["portal:coordinators", "organisations:act_for"], "runner"),
     "portal:receivers": "programme_manager",
     "account_logout": "runner",
@@ -159,6 +213,10 @@ def make_things(people: Mapping[str, Person]) -> Things:
         **_texts(),
         **_newsletters(),
         **_inbox(initiative),
+        **_imports(people["programme_manager"], now),
+        **_rows(initiative),
+        **_gatherings(initiative),
+        **_programme(),
         "organisations:leave": {"pk": Role.objects.filter(person=people["runner"]).latest("pk").pk},
     }
     return Things(arguments=arguments, numbers=[unsent.pk, update.pk])
@@ -262,6 +320,79 @@ def _inbox(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
         "outreach:reopen": {"pk": closed.pk},
         "outreach:share": told,
         "outreach:withdraw": told,
+    }
+
+
+def _imports(by: Person, at: datetime) -> Mapping[str, Mapping[str, object]]:
+    """Send in a table with a faulty row, and import another one, which can be undone."""
+    head = "Navn;Land;Type;Nivå"
+    faulty = organisations.begin_import(f"{head}\nFeilvik;Atlantis;By;Høyt".encode(), by=by, at=at)
+    right = organisations.begin_import(f"{head}\nRettvik;Norge;Kommune;".encode(), by=by, at=at)
+    organisations.carry_out(right, by=by, at=at)
+    return {
+        "workspace:edit_organisation": {"slug": "rettvik"},
+        "workspace:import": {"pk": faulty.pk},
+        "workspace:faulty_rows": {"pk": faulty.pk},
+        "workspace:undo_import": {"pk": right.pk},
+    }
+
+
+def _rows(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
+    """Let each list of an initiative's page have a row, and something that can be put back."""
+    here = {"slug": initiative.slug}
+    row = {"initiative": initiative}
+    step = StepFactory(**row, number=90)
+    gone = StepFactory(**row, number=91)
+    put_away([gone], of=initiative, title=gone.title, at=clock.now())
+    rows = {
+        "step": step,
+        "requirement": RequirementFactory(**row, number=90),
+        "document": DocumentFactory(**row, number=90),
+        "party": InvolvementFactory(**row, part=Part.PARTNER),
+        "member": TeamMemberFactory(**row, duty=Duty.PROJECT_GROUP),
+    }
+    lists = ("steps", "requirements", "documents", "parties", "team")
+    pages = [
+        *(f"edit_{each}" for each in (*lists, "facts", "texts")),
+        *(f"add_{each}" for each in rows),
+    ]
+    return {
+        "workspace:edit": here,
+        **{f"workspace:{page}": here for page in pages},
+        **{f"workspace:edit_{name}": {**here, "pk": each.pk} for name, each in rows.items()},
+        "workspace:new_initiative": {"slug": "fellesloftet"},
+    }
+
+
+def _gatherings(initiative: Initiative) -> Mapping[str, Mapping[str, object]]:
+    """Let an initiative have a gathering to come, a draft of one, and one that was taken away."""
+    to_come = clock.now() + timedelta(days=30)
+    own = {"initiative": initiative, "starts_at": to_come, "ends_at": None}
+    shown = GatheringFactory(**own)
+    draft = GatheringFactory(**own, published_at=None)
+    gone = GatheringFactory(**own, published_at=None)
+    put_away([gone], of=initiative, title=gone.title, at=clock.now())
+    here, whole = {"slug": initiative.slug}, {"slug": "fellesloftet"}
+    return {
+        **{f"workspace:{page}_of_initiative": here for page in ("gatherings", "plan_gathering")},
+        **{f"workspace:{page}_of_programme": whole for page in ("gatherings", "plan_gathering")},
+        "workspace:gathering": {"slug": draft.slug},
+        **{
+            f"workspace:{page}_gathering": {"slug": shown.slug}
+            for page in ("describe", "move", "cancel")
+        },
+    }
+
+
+def _programme() -> Mapping[str, Mapping[str, object]]:
+    """Let a programme have an owner and a partner on their way."""
+    programme = Programme.objects.get(slug="fellesloftet")
+    here = {"slug": programme.slug}
+    pages = ("edit_programme", "edit_programme_facts", "edit_programme_texts", "new_part")
+    return {
+        **{f"workspace:{page}": here for page in (*pages, "edit_owners", "edit_partners")},
+        "workspace:move_owners": {**here, "pk": OwnershipFactory(programme=programme).pk},
+        "workspace:move_partners": {**here, "pk": PartnershipFactory(programme=programme).pk},
     }
 
 

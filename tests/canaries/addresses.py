@@ -16,13 +16,20 @@ from samspill.core.addresses import WORDS
 from samspill.editorial.models import Piece
 from samspill.editorial.queries import audience_of
 from samspill.events.models import Gathering
-from samspill.initiatives.models import Initiative
+from samspill.initiatives.models import (
+    Document,
+    Initiative,
+    Involvement,
+    Requirement,
+    Step,
+    TeamMember,
+)
 from samspill.mailings.models import Subscriber, Subscription, Update
 from samspill.media.models import Attachment, Picture
 from samspill.newsletters.models import Newsletter
-from samspill.organisations.models import Invitation, Organisation, Role, Territory
+from samspill.organisations.models import Import, Invitation, Organisation, Role, Territory
 from samspill.outreach.models import Contribution
-from samspill.programmes.models import Programme, Theme
+from samspill.programmes.models import Ownership, Partnership, Programme, Theme
 from tests.canaries.audiences import invited_key, link_key
 from tests.canaries.world import INVITED, World, silence_link_of
 
@@ -42,10 +49,18 @@ NAMED_AFTER: Mapping[str, type[models.Model]] = {
     "editing": Piece,
     "newsletters": Newsletter,
     "inbox": Contribution,
+    "steps": Step,
+    "requirements": Requirement,
+    "documents": Document,
+    "parties": Involvement,
+    "team": TeamMember,
     "pictures-and-files": Picture,
     "people": Role,
     "role": Role,
     "invite": Invitation,
+    "import": Import,
+    "owners": Ownership,
+    "partners": Partnership,
     "passkey": Authenticator,
     "service": Identity,
     "sessions": OpenSession,
@@ -189,11 +204,16 @@ def _belong_together(things: tuple[models.Model, ...]) -> bool:
         case (Initiative() as initiative, Update() as update):
             own = update.interest_list_id == initiative.interest_list_id
             return own or (update.pk + initiative.pk) % 11 == 0
+        case (Initiative() as initiative, (Step() | Requirement() | Document()) as row) | (
+            Initiative() as initiative,
+            (Involvement() | TeamMember()) as row,
+        ):
+            return row.initiative_id == initiative.pk or (row.pk + initiative.pk) % 37 == 0
         case (Organisation() as organisation, Role() | Invitation() as part):
             own = part.organisation_id == organisation.pk
             return own or (part.pk + organisation.pk) % 37 == 0
-        case (Programme() as programme, Newsletter() as newsletter):
-            return newsletter.programme_id == programme.pk or newsletter.pk % 5 == 0
+        case (Programme() as programme, Newsletter() | Ownership() | Partnership() as part):
+            return part.programme_id == programme.pk or part.pk % 5 == 0
         case (Programme() as programme, Picture() as picture):
             return picture.audience == audience_of(programme) or picture.pk % 5 == 0
     return True

@@ -11,11 +11,12 @@ from django.utils.timezone import localtime
 import samspill.urls  # noqa: F401 - gathers the policy table
 from samspill.accounts.models import Person
 from samspill.audit.models import Entry
+from samspill.bin.models import TakenAway
 from samspill.core import policy
 from samspill.core.policy import SIGNED_IN
 from samspill.editorial.models import Piece, Revision, Section
 from samspill.events.models import Gathering
-from samspill.initiatives.choices import Duty
+from samspill.initiatives.choices import BODY_DUTIES, Duty
 from samspill.initiatives.models import Document, Initiative, Involvement, TeamMember
 from samspill.initiatives.policy import OF_A_BODY
 from samspill.initiatives.queries import duties_of as duties_in_initiative
@@ -34,6 +35,7 @@ from samspill.outreach.queries import candidates
 from samspill.outreach.queries import duties_of as duties_for_contribution
 from samspill.programmes.models import Goal, Grant, Ownership, Partnership, Programme
 from samspill.programmes.queries import duties_of as duties_in_programme
+from samspill.workspace.queries.people import WORKING
 from tests.canaries.words import ANYONE, NOBODY
 
 Readers = frozenset[str]
@@ -232,22 +234,39 @@ class Audiences:
     def history_of_initiative(self, part: Any) -> Readers:
         return self.history(part.initiative)
 
+    def taken_away(self, kept: TakenAway) -> Readers:
+        """Read by those who may put it back: whoever may change what it was taken from."""
+        initiative = Initiative.objects.get(pk=kept.of.partition(":")[2])
+        return self._may_edit(initiative)
+
     def from_its_day(self, part: Document | Involvement | Ownership | Partnership) -> Readers:
-        """Read with its owner from the day on which it begins; nowhere before that."""
+        """Read with its owner from the day on which it begins; before that, where it is changed."""
         day = part.published if isinstance(part, Document) else part.since
+        initiative = getattr(part, "initiative", None)
         if not self._has_begun(day):
-            return NOBODY
+            return self._may_edit(initiative) if initiative else NOBODY
         return self.owner(getattr(part, "initiative", None) or part.programme)  # type: ignore[union-attr]
 
     def grant(self, grant: Grant) -> Readers:
+        choosers = self._choosing(grant.programme_id, grant.initiatives.all())
         if not self._has_begun(grant.awarded):
-            return NOBODY
+            return choosers
         owners = [grant.programme, *grant.initiatives.all()]
-        return frozenset().union(*(self.owner(each) for each in owners))
+        return choosers.union(*(self.owner(each) for each in owners))
 
     def goal(self, goal: Goal) -> Readers:
         owners = [*goal.programmes.all(), *goal.initiatives.all()]
-        return frozenset().union(*(self.owner(each) for each in owners))
+        chosen = (self._choosing(each.pk, ()) for each in goal.programmes.all())
+        return frozenset().union(*(self.owner(each) for each in owners), *chosen)
+
+    def _choosing(self, programme: int | None, chosen: Any) -> Readers:
+        """Name those who change an initiative for which something of a programme can be chosen."""
+        within = Q(programme=programme) | Q(programme__part_of=programme)
+        around = Initiative.objects.filter(within) if programme else ()
+        return frozenset().union(*(self._may_edit(each) for each in (*around, *chosen)))
+
+    def _may_edit(self, initiative: Initiative, action: str = "initiatives.edit") -> Readers:
+        return self.who_may(action, initiative, latest_status(initiative, at=self.at).value)
 
     # --- People --------------------------------------------------------------------------------
 
@@ -292,7 +311,24 @@ class Audiences:
             seers |= self.who_may_anywhere("organisations.clear_ties")
         hosted = role.organisation.hosted_programmes.all()
         seers = seers.union(*(self.who_may("editorial.edit", each) for each in hosted))
-        return own | seers | self._speaking(role) | self._naming(role) | self._answering(role)
+        seers = seers.union(*(self.who_may("programmes.edit", each) for each in hosted))
+        seers |= self._speaking(role) | self._naming(role) | self._answering(role)
+        return own | seers | self._teaming(role)
+
+    def _teaming(self, role: Role) -> Readers:
+        """Name those who put a team together that this role is in, or could be in."""
+        if not Role.objects.current(localtime(self.at).date()).filter(pk=role.pk).exists():
+            return NOBODY
+        teams = Q(team__in=role.team_memberships.exclude(duty__in=BODY_DUTIES))
+        body = role.organisation_id
+        if role.kind != RoleKind.SUPPLIER and role.person.is_active:
+            parties = role.organisation.involvements.filter(part__in=WORKING, until="")
+            hosted = Q(programme__host=body) | Q(programme__part_of__host=body)
+            teams |= hosted | Q(involvements__in=parties)
+        found = Initiative.objects.filter(teams).distinct()
+        return frozenset().union(
+            *(self._may_edit(each, "initiatives.change_team") for each in found)
+        )
 
     def _naming(self, role: Role) -> Readers:
         """Name those who choose among a body's coordinators, as long as this is one of them."""
@@ -340,6 +376,10 @@ class Audiences:
         """Name those who look after an organisation's people, and whoever holds the link."""
         inviters = self.who_may("organisations.invite", invitation.organisation)
         return inviters | {invited_key(invitation.pk)}
+
+    def sent_in(self, _part: Any) -> Readers:
+        """Name those who keep the register."""
+        return self.who_may_anywhere("organisations.register")
 
     def clearance(self, clearance: Any) -> Readers:
         """Name those who decide such things, and the one about whom it was decided."""

@@ -42,6 +42,7 @@ FIELDS: Mapping[str, Classes] = {
         "salt": f"{AS_IT_IS}{HIDDEN}",
         **_each("commitment of name", WORKS),
     },
+    "bin.TakenAway": {"title": "taken_away", **_each("of kind rows", WORKS)},
     "outbox.Letter": {**_each("kind key headers", WORKS), "about_key": f"{AS_IT_IS}{HIDDEN}"},
     "outbox.Wording": _each("subject text html", "wording"),
     "outbox.Message": {
@@ -98,6 +99,13 @@ FIELDS: Mapping[str, Classes] = {
     "organisations.Invitation": {"address": "invitation", "address_key": f"{AS_IT_IS}invitation"},
     "organisations.InvitationLink": {"digest": f"{AS_IT_IS}{HIDDEN}"},
     "organisations.Clearance": {"reason": "clearance", "seen": WORKS},
+    # The register is for everybody; what is on its way into it, for those who keep it.
+    "organisations.Import": {"left_aside": "sent_in"},
+    "organisations.ImportedRow": {
+        "cells": "sent_in",
+        # Facts by their keys, which the page puts into words.
+        **_each("before after", WORKS),
+    },
     "organisations.Enquiry": _each(
         "about sender_name sender_address organisation_name text", "enquiry"
     ),

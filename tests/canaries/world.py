@@ -8,9 +8,11 @@ from django.core.signing import Signer
 
 from samspill.accounts.models import Person
 from samspill.audit.actions import record, seal
+from samspill.bin.actions import put_away
 from samspill.core import clock
 from samspill.core.email_addresses import key_of
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.tests.factories import StepFactory
 from samspill.mailings import emails
 from samspill.mailings.models import (
     AskedMail,
@@ -25,6 +27,8 @@ from samspill.organisations.choices import OrganisationKind, RoleKind, Territory
 from samspill.organisations.models import Invitation, InvitationLink, Organisation, Role
 from samspill.organisations.tests.factories import (
     EnquiryFactory,
+    ImportedRowFactory,
+    ImportFactory,
     OrganisationFactory,
     SuccessionFactory,
     TerritoryFactory,
@@ -91,7 +95,9 @@ def make_world() -> World:
     _followers(world)
     _letters(world)
     _contributions(world)
+    _taken_away(world)
     _invitations(world)
+    _imports(world)
     _trail(world)
     make_house(world)
     return world
@@ -204,6 +210,14 @@ def _contributions(world: World) -> None:
             )
 
 
+def _taken_away(world: World) -> None:
+    """Let a step of each initiative lie in the bin."""
+    for side in (world.ours, world.theirs):
+        for initiative in (side.ongoing, side.draft):
+            step = StepFactory(initiative=initiative, number=90)
+            put_away([step], of=initiative, title=step.title, at=world.at)
+
+
 def _invitations(world: World) -> None:
     """Invite somebody new on each side; of the link only the digest is kept."""
     for number, side in enumerate((world.ours, world.theirs)):
@@ -222,6 +236,17 @@ def _invitations(world: World) -> None:
             digest=digest_of(f"{INVITED}-{number}"), invitation=invited, made_at=world.at
         )
         world.invitations.append(invited)
+
+
+def _imports(world: World) -> None:
+    """Let somebody have sent in a table of organisations: a row that is new, and a faulty one."""
+    table = ImportFactory(
+        begun_by=world.ours.people["ours facilitator"],
+        begun_at=world.at,
+        left_aside=["A heading that nobody knows"],
+    )
+    ImportedRowFactory(table=table)
+    ImportedRowFactory(table=table, cells={"name": "A body", "country": "Atlantis"})
 
 
 def _trail(world: World) -> None:

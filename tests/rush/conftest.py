@@ -64,10 +64,11 @@ def crowded(tmp_path_factory, django_db_setup, django_db_blocker):
         folder = stack.enter_context(folder_in_memory())
         url = ""
         if server:
-            execute(server, "DROP DATABASE IF EXISTS rush WITH (FORCE)")
-            execute(server, "CREATE DATABASE rush")
-            stack.callback(execute, server, "DROP DATABASE rush WITH (FORCE)")
-            url = address(server, "rush")
+            name = "_".join(["rush", os.environ.get("PYTEST_XDIST_WORKER", "alone")])
+            execute(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            execute(server, f"CREATE DATABASE {name}")
+            stack.callback(execute, server, f"DROP DATABASE {name} WITH (FORCE)")
+            url = address(server, name)
             migrate(folder, url)
         else:
             shutil.copy(empty_house(tmp_path_factory), folder)

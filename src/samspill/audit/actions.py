@@ -1,7 +1,7 @@
-"""Write the audit trail, seal it, and erase personal values from it."""
+"""Write the audit trail, also of what is revised; seal it; and erase personal values from it."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from django.db import router, transaction
@@ -22,6 +22,7 @@ from samspill.audit.queries import is_anything_to_seal
 from samspill.core.capacity import capacity_of
 from samspill.core.imprecise import ImpreciseTime
 from samspill.core.references import reference_to
+from samspill.core.revising import check_unchanged, differing, plain, write_into
 from samspill.core.signing import sign
 
 #: So many entries are sealed in one transaction, so that nobody waits for long beside it.
@@ -62,6 +63,48 @@ def record(
         each.save(force_insert=True)
     Unsealed.objects.create(entry=entry.pk)
     return entry
+
+
+@transaction.atomic
+def revise(
+    row: Model,
+    said: Mapping[str, object],
+    /,
+    *,
+    what: str,
+    seen: str = "",
+    subject: Model | None = None,
+    personal: Collection[str] = (),
+    of: Model | str | None = None,
+    by: object,
+    at: datetime,
+    **more: object,
+) -> frozenset[str]:
+    """Let a row say what somebody wants, note what it said before, and return which fields changed.
+
+    Whoever calls this has asked the policy table. ``seen`` is the digest of what a form was made
+    from (``core.revising.digest_of``). ``personal`` fields are kept where they can be erased.
+
+    :raises Overtaken: somebody else has changed it since; nothing has been saved.
+    :raises NotPossible: somebody else has taken it away.
+    """
+    check_unchanged(row, said, seen)
+    changes = differing(row, said)
+    if not changes:
+        return frozenset()
+    pairs = {name: (plain(old), plain(new)) for name, (old, new) in changes.items()}
+    write_into(row, {name: new for name, (_old, new) in changes.items()})
+    record(
+        what,
+        subject or row,
+        by=by,
+        at=at,
+        personal={name: pair for name, pair in pairs.items() if name in personal} or None,
+        of=of,
+        **{name: pair for name, pair in pairs.items() if name not in personal},
+        **more,
+    )
+    return frozenset(changes)
 
 
 def _disclosures(personal: Mapping[str, object], *, of: str) -> list[Disclosure]:

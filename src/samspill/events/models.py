@@ -11,9 +11,12 @@ from samspill.accounts.models import Reader
 from samspill.core.imprecise import ImpreciseTimeField
 from samspill.core.translated import TranslatedField
 from samspill.events.choices import Attendance, GatheringKind
+from samspill.events.policy import OF_AN_INITIATIVE, ROWS
 from samspill.initiatives.models import Initiative
+from samspill.initiatives.models.parties import where_held
 from samspill.organisations.models import Territory
-from samspill.programmes.models import Programme
+from samspill.organisations.queries import held_by
+from samspill.programmes.models import Programme, run_by
 
 
 class GatheringQuerySet(models.QuerySet["Gathering"]):
@@ -24,6 +27,19 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
         return self.filter(published_at__lte=at).filter(
             Q(initiative__in=Initiative.objects.visible_to(person, at=at))
             | Q(initiative=None, programme__in=Programme.objects.visible_to(person, at=at))
+        )
+
+    def open_to(self, person: Reader, action: str, *, at: datetime) -> Self:
+        """Keep those with which somebody's roles let them do something, drafts among them.
+
+        :raises KeyError: the policy table has no row for the action.
+        """
+        held, row = held_by(person, at), ROWS[action]
+        if not held.roles:
+            return self.none()
+        return self.filter(
+            Q(initiative__in=Initiative.objects.filter(where_held(held, row.roles)))
+            | Q(initiative=None, programme__in=run_by(held, row.roles - OF_AN_INITIATIVE))
         )
 
 

@@ -18,6 +18,7 @@ from samspill.core.templatetags.samspill import when
 from samspill.core.translated import Translated
 from samspill.events.choices import Attendance
 from samspill.events.models import Gathering, GatheringQuerySet
+from samspill.events.policy import OF_AN_INITIATIVE
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import duties_of as initiative_duties_of
 from samspill.initiatives.queries import lists_told_of as lists_of_initiative
@@ -167,6 +168,23 @@ def _row(card: GatheringCard) -> list[str]:
     ]
 
 
+def planned_for(owner: Initiative | Programme, *, at: datetime) -> Gatherings:
+    """Read every gathering of an initiative or a programme, drafts among them, for those who plan."""
+    rows = Gathering.objects.select_related("initiative", "programme", "territory")
+    own = (
+        rows.filter(initiative=owner)
+        if isinstance(owner, Initiative)
+        else rows.filter(programme=owner)
+    )
+    return Gatherings.among(own.order_by("pk"), at=at)
+
+
+def gatherings_open_to(person: Reader, action: str, *, at: datetime) -> GatheringQuerySet:
+    """List the gatherings with which somebody may do something, drafts among them."""
+    rows = Gathering.objects.open_to(person, action, at=at)
+    return rows.select_related("initiative", "programme", "territory")
+
+
 def lists_told_of(gathering: Gathering) -> list[int]:
     """Name the lists whose followers are told of a gathering, the nearest first."""
     places = [gathering.territory_id] if gathering.territory_id else []
@@ -205,7 +223,7 @@ def duties_of(person: Reader, gathering: Gathering, at: datetime) -> frozenset[s
     """Tell what somebody is to the initiative or programme that gathers."""
     if gathering.initiative is not None:
         return initiative_duties_of(person, gathering.initiative, at)
-    return programme_duties_of(person, gathering.programme, at)
+    return programme_duties_of(person, gathering.programme, at) - OF_AN_INITIATIVE
 
 
 def _shown(reader: Reader, *, at: datetime) -> GatheringQuerySet:

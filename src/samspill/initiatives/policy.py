@@ -107,6 +107,8 @@ POLICY: Sequence[Row] = (
     Row(action="initiatives.change_status", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.record_step", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(action="initiatives.change_group", thing="initiative", roles=_LEADERS, states=_LIVING),
+    Row(action="initiatives.take_away", thing="initiative", roles=_LEADERS, states=_LIVING),
+    Row(action="initiatives.change_team", thing="initiative", roles=_LEADERS, states=_LIVING),
     Row(
         action="initiatives.name_coordinator",
         thing="initiative",

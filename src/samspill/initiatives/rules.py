@@ -1,9 +1,9 @@
 """What must hold for initiatives. A check returns nothing or raises its reason."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,6 +83,48 @@ def check_may_edit(person: Reader, initiative: Initiative, *, at: datetime) -> N
     check_may(person, "initiatives.edit", initiative, at=at)
 
 
+def check_may_change_rows(
+    person: Reader, model: type[Model], initiative: Initiative, *, at: datetime
+) -> None:
+    """Those who run an initiative change its page; of parties and people a row of their own speaks."""
+    actions = {Involvement: "initiatives.change_group", TeamMember: "initiatives.change_team"}
+    check_may(person, actions.get(model, "initiatives.edit"), initiative, at=at)
+
+
+def check_can_be_taken_away(row: Model) -> None:
+    """Whoever answers for a body is replaced, not taken away; a body in the group leaves it.
+
+    :raises NotPossible: it is one of those.
+    """
+    if isinstance(row, TeamMember) and row.body_id:
+        raise NotPossible(_("Name another coordinator for the body instead."))
+    if isinstance(row, Involvement) and row.part == Part.PARTICIPANT and not row.until:
+        others = TeamMember.objects.filter(initiative=row.initiative_id, body=row.organisation_id)
+        if others.exists():
+            raise NotPossible(
+                _("People act for this body in the initiative. Write when it left instead.")
+            )
+
+
+def check_is_draft_of_a_programme(initiative: Initiative | None) -> None:
+    """What everybody has been able to read is archived, not taken away."""
+    if initiative is None:
+        raise NotPossible(_("Somebody else has taken this away meanwhile."))
+    if initiative.published_at:
+        raise NotPossible(_("It has been published. Archive it instead."))
+    if initiative.programme_id is None:
+        raise NotPossible(_("It belongs to no programme, from which it could be put back."))
+
+
+def check_goes_together(said: Mapping[str, object]) -> None:
+    """An amount has a currency, and the least of a group is not more than its most."""
+    least, most = said.get("group_least"), said.get("group_most")
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        raise NotPossible(_("The least number in the group is larger than the most."))
+    if said.get("value") is not None and not said.get("currency", "?"):
+        raise NotPossible(_("Say in which currency the value is."))
+
+
 def check_may_publish_update(person: Reader, initiative: Initiative, *, at: datetime) -> None:
     """Those who run an initiative speak to its followers."""
     check_may(person, "initiatives.publish_update", initiative, at=at)
@@ -134,18 +176,23 @@ def check_transition(latest: StatusChange | None, to: Status, *, since_on: date)
 
 def missing(initiative: Initiative, *, at: datetime) -> list[str]:
     """List, in sentences, what an initiative lacks before it can be published."""
+    return [sentence for _what, sentence in lacks(initiative, at=at)]
+
+
+def lacks(initiative: Initiative, *, at: datetime) -> list[tuple[str, str]]:
+    """List what an initiative lacks before it can be published: what it is, and a sentence."""
     reachable = TeamMember.objects.filter(
         initiative=initiative,
         duty__in=(Duty.CONTACT, Duty.FACILITATOR),
         role__in=Role.objects.current(localtime(at).date()),
     )
     return [
-        sentence
-        for is_there, sentence in (
-            (initiative.title, _("It has no title.")),
-            (initiative.lead, _("It has no introduction.")),
-            (reachable.exists(), _("No contact person and no facilitator is named.")),
-            (initiative.steps.exists(), _("Its process has no step.")),
+        (what, sentence)
+        for what, is_there, sentence in (
+            ("title", initiative.title, _("It has no title.")),
+            ("lead", initiative.lead, _("It has no introduction.")),
+            ("contact", reachable.exists(), _("No contact person and no facilitator is named.")),
+            ("step", initiative.steps.exists(), _("Its process has no step.")),
         )
         if not is_there
     ]
@@ -155,9 +202,10 @@ def check_publishable(initiative: Initiative, *, at: datetime) -> None:
     """An initiative is shown when readers can see what it is, where it stands, and whom to ask."""
     if initiative.published_at:
         raise NotPossible(_("The initiative has been published already."))
-    if lacks := missing(initiative, at=at):
+    if reasons := missing(initiative, at=at):
         raise NotPossible(
-            _("The initiative cannot be published yet. %(reasons)s") % {"reasons": " ".join(lacks)}
+            _("The initiative cannot be published yet. %(reasons)s")
+            % {"reasons": " ".join(reasons)}
         )
 
 

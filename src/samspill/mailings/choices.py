@@ -60,6 +60,8 @@ class HappeningKind(models.TextChoices):
     UPDATE = "update", pgettext_lazy("happening", "Update")
     INITIATIVE = "initiative", pgettext_lazy("happening", "New initiative")
     GATHERING = "gathering", pgettext_lazy("happening", "New gathering")
+    MOVED = "moved", pgettext_lazy("happening", "New time")
+    CANCELLED = "cancelled", pgettext_lazy("happening", "Cancelled")
     ARTICLE = "article", pgettext_lazy("happening", "New article")
     NEWSLETTER = "newsletter", pgettext_lazy("happening", "Newsletter")
 

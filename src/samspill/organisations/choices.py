@@ -76,6 +76,16 @@ class AddressKind(models.TextChoices):
     VISITING = "visiting", _("Visiting address")
 
 
+class Outcome(models.TextChoices):
+    """What an import makes of a row. Only what has been written is stored."""
+
+    NEW = "new", pgettext_lazy("row", "New")
+    CHANGED = "changed", pgettext_lazy("row", "Changed")
+    SAME = "same", pgettext_lazy("row", "Already so")
+    FAULTY = "faulty", pgettext_lazy("row", "Faulty")
+    LEFT_OUT = "left_out", pgettext_lazy("row", "Left out")
+
+
 class RoleKind(models.TextChoices):
     """In which role a person acts for an organisation."""
 

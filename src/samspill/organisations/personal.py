@@ -37,6 +37,13 @@ INVITATION_OVER = Until(
     "30 days after the invitation was answered, withdrawn or too old",
     tasks=("organisations.forget_invitations",),
 )
+#: So long a table that was sent in is kept, and an import can be undone.
+KEEP_IMPORTS = timedelta(days=30)
+#: Until when it is known who sent in a table of organisations.
+IMPORT_FORGOTTEN = Until(
+    "30 days after the import, or after the table was sent in and nothing came of it",
+    tasks=("organisations.forget_imports",),
+)
 _NAMELESS = Stays("Leads to a nameless account")
 _LETTER = Held(purpose="Answering the letter", until=LETTER_ANSWERED, at_erasure=GONE)
 
@@ -223,6 +230,26 @@ INVITATION = Declared(
                 "organisation__name": _("Organisation"),
                 "invited_at": _("When"),
             },
+            effect=Effect.NONE,
+        ),
+    ),
+)
+
+IMPORT = Declared(
+    personal={
+        "begun_by": Held(
+            purpose="Finding again the tables that one has sent in oneself",
+            until=IMPORT_FORGOTTEN,
+            at_erasure=_NAMELESS,
+        )
+    },
+    belongs_to=(
+        Belongs(
+            to=To.ACCOUNT,
+            path="begun_by",
+            group=Group.WORK,
+            heading=_("Tables of organisations that you have sent in"),
+            shows={"begun_at": _("When"), "imported_at": _("Imported"), "undone_at": _("Undone")},
             effect=Effect.NONE,
         ),
     ),

@@ -15,3 +15,9 @@ def forget_enquiries() -> None:
 def forget_invitations() -> None:
     """Delete invitations a month after they are over."""
     actions.forget_invitations(at=clock.now())
+
+
+@job
+def forget_imports() -> None:
+    """Delete tables of organisations that can no longer be imported or undone."""
+    actions.forget_imports(at=clock.now())

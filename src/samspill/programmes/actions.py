@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from samspill.accounts.models import Person
-from samspill.audit.actions import record
+from samspill.audit.actions import record, revise
 from samspill.core.errors import NotPossible
 from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
+from samspill.mailings.actions import rename_list
 from samspill.organisations.models import Organisation
 from samspill.programmes import rules
 from samspill.programmes.choices import (
@@ -72,6 +73,30 @@ def publish(programme: Programme, *, by: Person, at: datetime) -> None:
     programme.refresh_from_db()
     put_programme(programme, at=at)
     record("programmes.published", programme, by=by, at=at, published_at=(None, at))
+
+
+@transaction.atomic
+def revise_programme(
+    programme: Programme, said: Mapping[str, object], *, seen: str = "", by: Person, at: datetime
+) -> frozenset[str]:
+    """Let a programme say something else in some fields; return which of them changed.
+
+    ``seen`` is the digest of what they said when somebody began to change them. A new title is
+    taken over by the interest list. With another host, others run the programme.
+
+    :raises NotPermitted: the person does not run the programme, or would change its host and does
+        not manage it.
+    :raises NotPossible: somebody else has changed it since (``core.revising.Overtaken``).
+    """
+    rules.check_may(by, "programmes.edit", programme, at=at)
+    if said.get("host", programme.host) != programme.host:
+        rules.check_may(by, "programmes.publish", programme, at=at)
+    changed = revise(programme, said, what="programmes.revised", seen=seen, by=by, at=at)
+    if "title" in changed and programme.interest_list:
+        rename_list(programme.interest_list, programme.title)
+    if changed:
+        _touch(programme, at=at)
+    return changed
 
 
 @transaction.atomic

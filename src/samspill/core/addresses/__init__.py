@@ -10,7 +10,15 @@ from functools import cache
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from samspill.core.addresses import editorial, newsletters, outreach, own, pages
+from samspill.core.addresses import (
+    editorial,
+    newsletters,
+    outreach,
+    own,
+    pages,
+    register,
+    workspace,
+)
 from samspill.core.languages import known
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -19,6 +27,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     **newsletters.WORDS,
     **outreach.WORDS,
     **own.WORDS,
+    **register.WORDS,
+    **workspace.WORDS,
 }
 
 

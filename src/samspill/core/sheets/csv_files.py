@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -33,14 +34,14 @@ def harmless(cell: str) -> str:
 
 
 def read_csv(content: bytes) -> list[list[str]]:
-    """Read rows, whether parted by semicolon, comma or tabulator, in UTF-8 or Windows-1252.
+    """Read rows, whether parted by semicolon, comma or tabulator, in Unicode or Windows-1252.
 
     :raises NotPossible: it is too large, or not a table of text.
     """
     check_size(content)
-    if b"\x00" in content:
-        raise NotPossible(_("We cannot read this file. Save it as XLSX or CSV and try again."))
     text = _decoded(content)
+    if "\x00" in text:
+        raise NotPossible(_("We cannot read this file. Save it as XLSX or CSV and try again."))
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     rows: list[list[str]] = []
@@ -56,6 +57,9 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 
 def _decoded(content: bytes) -> str:
+    # What spreadsheets call "Unicode text".
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -26,6 +26,10 @@ LOCALES = {
 }
 
 
+#: What is longer was not chosen by anybody, and would be written once for each language and menu.
+LONGEST_QUESTION = 8_000
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     """The same page in a language; where there is none, that language's front page."""
@@ -47,12 +51,18 @@ def language_links(context: template.Context) -> list[LanguageLink]:
     """List this page in each language, in the order in which languages are offered."""
     request = context.get("request")
     match = _route(request) if request else None
-    question = request.GET.urlencode() if request and match else ""
+    question = _question(request) if request and match else ""
     current = get_language()
     return [
         LanguageLink(code, name, _in_language(code, match), code == current, question)
         for code, name in LANGUAGES.items()
     ]
+
+
+def _question(request: HttpRequest) -> str:
+    """Write what a page is asked for, such as the filters of a list."""
+    is_short = len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUESTION
+    return request.GET.urlencode() if is_short else ""
 
 
 def _route(request: HttpRequest) -> ResolverMatch | None:

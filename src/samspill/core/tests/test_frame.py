@@ -107,3 +107,11 @@ def test_every_error_in_the_summary_leads_to_something_on_the_page():
     targets = [part.split('"')[0] for part in page.split('href="#')[1:]]
     assert targets
     assert all(f'id="{target}"' in page for target in targets)
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(7_000, True), (9_000, False)])
+def test_what_is_longer_than_an_address_can_be_is_not_carried_along(length, is_kept):
+    with translation.override("nb"):
+        links = links_at(f"/nb/?q={'x' * length}")
+
+    assert all((len(each.question) > length) == is_kept for each in links)

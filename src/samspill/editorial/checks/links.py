@@ -43,7 +43,7 @@ def dead_links(content: Content, *, at: datetime) -> list[Remark]:
             sentence=_("The link leads nowhere: %(address)s") % {"address": address},
         )
         for number, words, address in _own_links(content)
-        if not _leads_somewhere(address, at=at)
+        if not leads_somewhere(address, at=at)
     ]
 
 
@@ -54,7 +54,8 @@ def _own_links(content: Content) -> Iterator[tuple[int, str, str]]:
                 yield number, words, address
 
 
-def _leads_somewhere(address: str, *, at: datetime) -> bool:
+def leads_somewhere(address: str, *, at: datetime) -> bool:
+    """Tell whether a path of this site leads to a page that everybody may read."""
     path = address.partition("#")[0].partition("?")[0]
     prefix = path.split("/")[1]
     with translation.override(prefix if prefix in LANGUAGES else "nb"):

@@ -7,7 +7,7 @@ from samspill.editorial.queries.archive import (
     narrowed,
     years,
 )
-from samspill.editorial.queries.comparison import Compared, Piecewise, compare
+from samspill.editorial.queries.comparison import Compared, Piecewise, compare, compared
 from samspill.editorial.queries.content import Content, Passage
 from samspill.editorial.queries.desk import (
     Desk,
@@ -57,6 +57,7 @@ __all__ = [
     "audiences_of",
     "cards",
     "compare",
+    "compared",
     "count_told",
     "drafts_of",
     "duties_of",

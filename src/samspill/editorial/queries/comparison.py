@@ -48,7 +48,7 @@ def compare(old: Content, new: Content) -> list[Compared]:
         (_("Byline"), _byline(old), _byline(new)),
         (_("Picture"), _picture(old), _picture(new)),
     ]
-    rows = [_compared(label, left, right) for label, left, right in heads if left or right]
+    rows = [compared(label, left, right) for label, left, right in heads if left or right]
     return [*rows, *_parts(old.passages, new.passages)]
 
 
@@ -68,7 +68,7 @@ def _parts(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Compared]
             after = new[right + offset] if right + offset < right_end else None
             shown = after or before
             if shown is not None:
-                yield _compared(str(shown.kind.label), words_of(before), words_of(after))
+                yield compared(str(shown.kind.label), words_of(before), words_of(after))
 
 
 def _key(passage: Passage) -> tuple[str, str]:
@@ -94,7 +94,8 @@ def words_of(passage: Passage | None) -> str:
     return "\n".join(filter(None, said))
 
 
-def _compared(label: str, left: str, right: str) -> Compared:
+def compared(label: str, left: str, right: str) -> Compared:
+    """Put two texts beside each other, word by word."""
     if left == right:
         same = (Piecewise(left, is_changed=False),)
         return Compared(label=label, left=same, right=same)

@@ -2,6 +2,7 @@
 
 from samspill.initiatives.actions.coordinators import name_coordinator
 from samspill.initiatives.actions.copying import copy_as_template
+from samspill.initiatives.actions.drafts import put_draft_back, take_draft_away
 from samspill.initiatives.actions.followers import export_followers
 from samspill.initiatives.actions.group import join, leave
 from samspill.initiatives.actions.life import (
@@ -12,7 +13,16 @@ from samspill.initiatives.actions.life import (
     rename,
     skip_step,
 )
+from samspill.initiatives.actions.parties import add_party, revise_party
 from samspill.initiatives.actions.retelling import retell_initiatives, retell_updates
+from samspill.initiatives.actions.revising import revise_initiative
+from samspill.initiatives.actions.rows import (
+    add_row,
+    move_row,
+    put_row_back,
+    revise_row,
+    take_row_away,
+)
 from samspill.initiatives.actions.updates import (
     draft_update,
     look_once_more,
@@ -23,6 +33,8 @@ from samspill.initiatives.actions.updates import (
 )
 
 __all__ = [
+    "add_party",
+    "add_row",
     "change_status",
     "copy_as_template",
     "create_initiative",
@@ -31,15 +43,23 @@ __all__ = [
     "join",
     "leave",
     "look_once_more",
+    "move_row",
     "name_coordinator",
     "publish",
     "publish_update",
+    "put_draft_back",
+    "put_row_back",
     "recall_update",
     "record_step_done",
     "rename",
     "retell_initiatives",
     "retell_updates",
+    "revise_initiative",
+    "revise_party",
+    "revise_row",
     "revise_update",
     "send_test_of_update",
     "skip_step",
+    "take_draft_away",
+    "take_row_away",
 ]

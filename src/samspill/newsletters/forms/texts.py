@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samspill.core.forms import WholeField
 from samspill.core.languages import LANGUAGES, known
 from samspill.core.translated import Translated
 from samspill.newsletters.queries import Offer
@@ -23,19 +24,6 @@ class LanguageFields:
     title: BoundField
     text: BoundField
     is_open: bool
-
-
-class WholeField(forms.CharField):
-    """A text that browsers do not cut: what is too long is kept, and said to be."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        too_long = _("This has %(show_value)d characters. Shorten it to at most %(limit_value)d.")
-        super().__init__(error_messages={"max_length": too_long}, **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attributes = super().widget_attrs(widget)
-        attributes.pop("maxlength", None)
-        return attributes
 
 
 class TitledForm(forms.Form):

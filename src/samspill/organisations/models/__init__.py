@@ -1,5 +1,6 @@
 """Organisations, the map they lie on, and the people who act for them."""
 
+from samspill.organisations.models.imports import Import, ImportedRow
 from samspill.organisations.models.invitations import Invitation, InvitationLink
 from samspill.organisations.models.organisation import (
     Address,
@@ -15,6 +16,8 @@ __all__ = [
     "Address",
     "Clearance",
     "Enquiry",
+    "Import",
+    "ImportedRow",
     "Invitation",
     "InvitationLink",
     "Organisation",

@@ -40,6 +40,13 @@ from samspill.organisations.queries.people import (
     remember,
     roles_of,
 )
+from samspill.organisations.queries.register import (
+    RegisterFilters,
+    imports_of,
+    may_keep_register,
+    register_of,
+    register_table,
+)
 from samspill.organisations.queries.territory import (
     ancestors,
     around,
@@ -56,6 +63,7 @@ __all__ = [
     "OrganisationPage",
     "PeoplePage",
     "PersonInRole",
+    "RegisterFilters",
     "SecondPersonPage",
     "TiedPerson",
     "ancestors",
@@ -66,6 +74,7 @@ __all__ = [
     "find_invitation",
     "has_two_sides",
     "held_by",
+    "imports_of",
     "is_address_of",
     "is_backed",
     "is_of_a_supplier",
@@ -74,9 +83,12 @@ __all__ = [
     "list_of_territory",
     "lists_of_territories",
     "may_give",
+    "may_keep_register",
     "organisations_open_to",
     "print_of",
     "register_hosts",
+    "register_of",
+    "register_table",
     "remember",
     "roles_for",
     "roles_of",

@@ -79,6 +79,18 @@ def check_can_succeed(predecessor: Organisation, successor: Organisation, *, sin
         raise NotPossible(_("The organisation did not exist before that day."))
 
 
+def check_is_no_part_of_itself(organisation: Organisation, whole: object) -> None:
+    """Nothing is a part of itself, however long the way round is."""
+    above = dict(Organisation.objects.exclude(part_of=None).values_list("pk", "part_of_id"))
+    step = whole.pk if isinstance(whole, Organisation) else None
+    seen: set[int] = set()
+    while step is not None and step not in seen:
+        if step == organisation.pk:
+            raise NotPossible(_("An organisation cannot be a part of itself."))
+        seen.add(step)
+        step = above.get(step)
+
+
 def check_is_held(role: Role, *, at: datetime) -> None:
     """Letters go to those who hold their role now."""
     if not Role.objects.current(localtime(at).date()).filter(pk=role.pk).exists():

@@ -19,6 +19,8 @@ from samspill.organisations.choices import (
 from samspill.organisations.models import (
     Address,
     Enquiry,
+    Import,
+    ImportedRow,
     Invitation,
     InvitationLink,
     Organisation,
@@ -116,3 +118,22 @@ class EnquiryFactory(DjangoModelFactory[Enquiry]):
     text = "May we take part?"
     language = "en"
     written_at = datetime(2019, 10, 1, 12, tzinfo=UTC)
+
+
+class ImportFactory(DjangoModelFactory[Import]):
+    class Meta:
+        model = Import
+
+    begun_by = factory.SubFactory(PersonFactory)
+    begun_at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+
+class ImportedRowFactory(DjangoModelFactory[ImportedRow]):
+    class Meta:
+        model = ImportedRow
+
+    table = factory.SubFactory(ImportFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    cells = factory.Sequence(
+        lambda n: {"name": f"Imported {n}", "country": "NO", "kind": "municipality"}
+    )

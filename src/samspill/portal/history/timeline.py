@@ -18,12 +18,22 @@ from samspill.core.languages import LANGUAGES
 from samspill.core.references import reference_to, references_to
 from samspill.core.templatetags.samspill import when
 from samspill.core.translated import Translated
+from samspill.events.choices import Attendance, GatheringKind
 from samspill.events.models import Gathering
-from samspill.initiatives.choices import Status
+from samspill.initiatives.choices import (
+    AnswerKind,
+    DocumentKind,
+    Duty,
+    InnovationKind,
+    Part,
+    Scope,
+    Status,
+    StepKind,
+)
 from samspill.initiatives.models import Initiative
 from samspill.mailings.choices import Channel
 from samspill.mailings.models import Update
-from samspill.organisations.choices import RoleKind
+from samspill.organisations.choices import Country, Level, OrganisationKind, RoleKind
 from samspill.portal.history.names import Names, Text, Thing, person_in
 from samspill.portal.history.words import LABELS, SENTENCES, UNSAID
 from samspill.programmes.choices import OwnershipStatus, PartnerStatus
@@ -125,13 +135,29 @@ def _changes(deed: Deed, names: Names) -> Iterator[Change]:
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)  # noqa: PLR2004  (from, to)
         if (deed.what, name) == ("organisations.role_ended", "to_on"):
             after = localtime(deed.at).date().isoformat()  # kept is the last day that was whole
+        before, after = _in_the_language_that_changed(before, after)
         change = Change(
-            label=label,
+            label=_KIND if name == "kind" and "row" in deed.changes else label,
             before=_said(name, before, deed, names),
             after=_said(name, after, deed, names),
         )
         if change.before != change.after:
             yield change
+
+
+def _in_the_language_that_changed(before: Any, after: Any) -> tuple[Any, Any]:
+    """Of a text in several languages, take the other ones only where the reader's did not change."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return before, after
+    one, other = Translated(before), Translated(after)
+    if str(one) != str(other) or one == other:
+        return before, after
+    changed = [code for code in LANGUAGES if before.get(code) != after.get(code)]
+    shown = [
+        " · ".join(f"{LANGUAGES[code]}: {text[code]}" for code in changed if text.get(code))
+        for text in (before, after)
+    ]
+    return shown[0], shown[1]
 
 
 def _said(name: str, value: Any, deed: Deed, names: Names) -> Text:
@@ -146,6 +172,8 @@ def _said(name: str, value: Any, deed: Deed, names: Names) -> Text:
 
 
 def _plainly(value: Any) -> Text:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, Mapping):
         return Translated(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -184,15 +212,51 @@ def _coordinator(value: Any, _deed: Deed, names: Names) -> Text:
     return _named(f"organisations.role:{value}", names)
 
 
+def _kind(value: Any, deed: Deed, _names: Names) -> Text:
+    kinds = {
+        "step": StepKind,
+        "document": DocumentKind,
+        "gathering": GatheringKind,
+        "organisation": OrganisationKind,
+    }
+    return str(kinds.get(str(deed.changes.get("row")), RoleKind)(value).label)
+
+
+_KIND = gettext_lazy("Kind")
+#: The rows of an initiative's page.
+ROWS: Mapping[str, Promise] = {
+    "document": gettext_lazy("Document"),
+    "gathering": gettext_lazy("Gathering"),
+    "involvement": gettext_lazy("Organisation"),
+    "organisation": gettext_lazy("Organisation"),
+    "requirement": gettext_lazy("Requirement"),
+    "step": gettext_lazy("Step"),
+    "teammember": gettext_lazy("Person"),
+}
 _WORDINGS: Mapping[str, Any] = {
+    "attendance": lambda value, _deed, _names: str(Attendance(value).label),
+    "notice_published": _time,
+    "answer": lambda value, _deed, _names: str(AnswerKind(value).label),
+    "commitment_ends": _time,
+    "country": lambda value, _deed, _names: str(Country(value).label),
+    "duty": lambda value, _deed, _names: str(Duty(value).label),
+    "ends": _time,
+    "innovation_kind": lambda value, _deed, _names: str(InnovationKind(value).label),
+    "national_example_since": _time,
+    "part": lambda value, _deed, _names: str(Part(value).label),
+    "published": _time,
+    "row": lambda value, _deed, _names: str(ROWS[value]),
+    "scope": lambda value, _deed, _names: str(Scope(value).label),
+    "starts": _time,
     "channel": lambda value, _deed, _names: str(Channel(value).label),
     "coordinator": _coordinator,
     "done": _time,
     "ends_at": _moment,
     "from_on": _day,
-    "kind": lambda value, _deed, _names: str(RoleKind(value).label),
+    "kind": _kind,
     "language": lambda value, _deed, _names: LANGUAGES[value],
     "organisation": _organisation,
+    "level": lambda value, _deed, _names: str(Level(value).label),
     "means": lambda value, _deed, _names: str(Means(value).label),
     "person": _person,
     "since": _time,

@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from samspill.core import clock
 from samspill.core.access import Access, open_to
+from samspill.core.rules import refusal
 from samspill.core.sheets import as_file
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard, all_gatherings, table_of
+from samspill.events.rules import check_may
 from samspill.initiatives.models import Initiative
 from samspill.portal.jsonld import event
 from samspill.portal.trails import gatherings_trail
@@ -49,6 +51,8 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
         "card": card,
         "jsonld": event(card),
         "gathering": found,
+        "may_edit": request.user.is_authenticated
+        and not refusal(check_may, request.user, "events.edit", found, at=now),
         **_followed(found),
         "trail": gatherings_trail((found.title, "")),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.sheets import as_file
+from samspill.editorial.checks import open_points
 from samspill.events.queries import gatherings_of_initiative
 from samspill.initiatives import rules
 from samspill.initiatives.choices import Status
@@ -42,6 +43,7 @@ from samspill.programmes.models import Theme
 A_PAGE = 24
 #: What the page leads on to, for those who may.
 OFFERED = (
+    "initiatives.edit",
     "initiatives.publish_update",
     "initiatives.copy",
     "initiatives.name_coordinator",
@@ -112,6 +114,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     shown = InitiativePage.of(found, at=now, reader=request.user, questions=answers)
     is_known = request.user.is_authenticated
     allowed = rules.allowed_to(request.user, OFFERED, found, at=now) if is_known else ()
+    is_draft = not (found.published_at and found.published_at <= now)
     page = {
         "page": shown,
         "is_open": is_open_for_participants(shown),
@@ -123,11 +126,15 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": newest_first(shown.beside["questions"]),
         "follow_form": FollowForm(),
         "followed": followed_initiative(shown.initiative),
+        "may_edit": "initiatives.edit" in allowed,
         "may_write": "initiatives.publish_update" in allowed,
         "may_steer": "initiatives.copy" in allowed,
         "may_coordinate": "initiatives.name_coordinator" in allowed,
         "may_read_history": "initiatives.read_history" in allowed,
-        "is_draft": not (found.published_at and found.published_at <= now),
+        "is_draft": is_draft,
+        "open_points": open_points(found, at=now)
+        if is_draft and "initiatives.edit" in allowed
+        else (),
         "trail": initiatives_trail((found.title, "")),
     }
     return render(request, "portal/initiative.html", page)

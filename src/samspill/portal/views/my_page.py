@@ -43,6 +43,7 @@ def my_page(request: PersonRequest) -> HttpResponse:
         "overseen": list(overseen.order_by("pk")) if EVERYWHERE & held.kinds() else [],
         "waiting": waiting_for(request.user, at=now) if desks else [],
         "is_second_person": allows("organisations.clear_ties", roles=held.kinds()),
+        "keeps_register": allows("organisations.register", roles=held.kinds()),
         "inbox": inbox_link(request.user, at=now) if roles else None,
         "is_held_back": held.is_held_back,
         "cards": cards(mine.distinct().order_by("-changed_at", "pk")[:MOST], at=now),

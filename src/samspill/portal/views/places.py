@@ -12,21 +12,30 @@ from samspill.accounts.models import Reader
 from samspill.core import clock
 from samspill.core.access import Access, open_to
 from samspill.core.policy import allows
+from samspill.core.rules import refusal
 from samspill.core.together import read_together
 from samspill.core.translated import Translated
 from samspill.events.queries import gatherings_of_programme
 from samspill.initiatives.models import Initiative
 from samspill.initiatives.queries import cards
+from samspill.initiatives.rules import check_may_create
 from samspill.mailings.models import Update
 from samspill.newsletters.queries import newest_of, programmes_open_to
 from samspill.organisations.models import Organisation, Territory
-from samspill.organisations.queries import OrganisationPage, held_by, roles_for, within
+from samspill.organisations.queries import (
+    OrganisationPage,
+    held_by,
+    may_keep_register,
+    roles_for,
+    within,
+)
 from samspill.outreach.queries import runs
 from samspill.portal.jsonld import organisation_page
 from samspill.portal.queries import TileMap, newest_articles
 from samspill.portal.trails import programmes_trail
 from samspill.programmes.models import Programme, Theme
 from samspill.programmes.queries import ProgrammePage, with_relations
+from samspill.programmes.rules import check_may
 
 
 @open_to(Access.PUBLIC, to="programmes.read")
@@ -59,6 +68,10 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "page": shown,
         "is_public": bool(found.published_at and found.published_at <= now),
         "runs_it": runs(request.user, found, at=now),
+        "may_begin": request.user.is_authenticated
+        and not refusal(check_may_create, request.user, found, at=now),
+        "may_edit": request.user.is_authenticated
+        and not refusal(check_may, request.user, "programmes.edit", found, at=now),
         "has_ended": bool(found.ends and found.ends.is_over(now)),
         "map": TileMap.of(shown, at=now),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
@@ -168,6 +181,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_see_people": allows(
             "organisations.see_people", roles=roles_for(held_by(request.user, now), found)
         ),
+        "may_edit": request.user.is_authenticated and may_keep_register(request.user, at=now),
         "jsonld": organisation_page(found),
         "cards": cards(initiatives.order_by("-changed_at", "pk"), at=now),
         "programmes": Programme.objects.visible_to(request.user, at=now)

@@ -30,6 +30,7 @@ from samspill.organisations.choices import RoleKind
 from samspill.organisations.models import Clearance, Invitation
 from samspill.organisations.tests.factories import (
     EnquiryFactory,
+    ImportedRowFactory,
     OrganisationFactory,
     RoleFactory,
 )
@@ -88,6 +89,7 @@ def _write_texts(person, role):
 
 def _look_after_others(person, role):
     other = PersonFactory()
+    ImportedRowFactory(table__begun_by=person)
     RoleFactory(given_by=person)
     RoleFactory(confirmed_by=person)
     for whom, by in ((person, other), (other, person)):

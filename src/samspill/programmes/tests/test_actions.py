@@ -22,6 +22,7 @@ from samspill.programmes.actions import (
     move_ownership,
     move_partnership,
     publish,
+    revise_programme,
 )
 from samspill.programmes.choices import (
     OWNERSHIP_TRANSITIONS,
@@ -199,3 +200,37 @@ def test_ownership_is_moved_by_those_who_run_the_programme(programme):
 
     with pytest.raises(NotPermitted):
         move_ownership(ownership, to=OwnershipStatus.OWNER, by=owner, at=NOON)
+
+
+def test_what_is_said_is_changed_and_a_new_title_is_taken_over(manager, programme):
+    programme.themes.add(ThemeFactory())
+    theme = ThemeFactory()
+    said = {"title": Translated(en="Together"), "themes": [theme], "lead": programme.lead}
+
+    changed = revise_programme(programme, said, by=manager, at=NOON)
+
+    programme.refresh_from_db()
+    assert changed == {"title", "themes"}
+    assert (programme.title, list(programme.themes.all())) == (said["title"], [theme])
+    assert programme.changed_at == NOON
+    assert Entry.objects.latest("pk").what == "programmes.revised"
+
+
+def test_another_host_is_chosen_by_those_who_manage_it_only(programme):
+    regional = ProgrammeFactory(level=Level.REGIONAL, host=programme.host)
+    project_leader = RoleFactory(
+        organisation=programme.host, kind=RoleKind.REGIONAL_PROJECT_LEADER
+    ).person
+    other = {"host": OrganisationFactory()}
+
+    with pytest.raises(NotPermitted):
+        revise_programme(regional, other, by=project_leader, at=NOON)
+    revise_programme(regional, {"host": programme.host}, by=project_leader, at=NOON)
+
+    manager = RoleFactory(organisation=programme.host, kind=RoleKind.PROGRAMME_MANAGER).person
+    assert revise_programme(regional, other, by=manager, at=NOON) == {"host"}
+
+
+def test_only_those_who_run_it_change_what_is_said(programme):
+    with pytest.raises(NotPermitted):
+        revise_programme(programme, {"abbreviation": "X"}, by=RoleFactory().person, at=NOON)

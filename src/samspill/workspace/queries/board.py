@@ -170,7 +170,7 @@ def _board_cards(
 
     def late_in(card: InitiativeCard) -> Iterator[Note]:
         pk = card.initiative.pk
-        yield from late.late_in(card, at=at)
+        yield from late.late_in(card, may_run=pk in waiting.run, at=at)
         if many := missed.get(pk):
             yield late.missed_update(card.initiative, many, may_run=pk in waiting.run)
         if (many := unseen.get(pk)) and not card.is_over:

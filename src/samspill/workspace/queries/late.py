@@ -19,11 +19,15 @@ PATIENCE = timedelta(minutes=15)
 _UPDATE = "update:"
 
 
-def late_in(card: InitiativeCard, *, at: datetime) -> Iterator[Note]:
+def late_in(card: InitiativeCard, *, may_run: bool, at: datetime) -> Iterator[Note]:
     """Say what of an initiative's own times has passed, without a query."""
     if card.is_over:
         return
     initiative = card.initiative
+
+    def mended_at(route: str, *more: int) -> str:
+        return reverse(route, args=[initiative.slug, *more]) if may_run else ""
+
     for each in card.process.steps:
         if (ends := each.ends) and each.is_unrecorded(at=at):
             yield Note(
@@ -31,21 +35,27 @@ def late_in(card: InitiativeCard, *, at: datetime) -> Iterator[Note]:
                     "The time of %(step)s (%(time)s) has passed, and nobody has said that it is"
                     " done or given up."
                 )
-                % {"step": quoted(each.step.title), "time": in_words(ends)}
+                % {"step": quoted(each.step.title), "time": in_words(ends)},
+                address=mended_at("workspace:edit_step", each.step.pk),
             )
     starts, ends = initiative.starts, initiative.ends
     if card.status in {Status.POSSIBLE, Status.PLANNED} and starts and starts.is_over(at):
         yield Note(
             sentence=_("It was to begin by now (%(time)s), and has not begun.")
-            % {"time": in_words(starts)}
+            % {"time": in_words(starts)},
+            address=mended_at("portal:steer"),
         )
     if card.status == Status.ONGOING and ends and ends.is_over(at):
         yield Note(
             sentence=_("It was to be over by now (%(time)s), and is still going on.")
-            % {"time": in_words(ends)}
+            % {"time": in_words(ends)},
+            address=mended_at("portal:steer"),
         )
     if card.status == Status.ONGOING and _has_no_time(card):
-        yield Note(sentence=_("It is going on, but no step is, and the next one has no time."))
+        yield Note(
+            sentence=_("It is going on, but no step is, and the next one has no time."),
+            address=mended_at("workspace:edit_steps"),
+        )
 
 
 def _has_no_time(card: InitiativeCard) -> bool:

@@ -101,3 +101,11 @@ def test_the_board_leads_to_where_a_thing_is_mended(client, facilitator, lead):
     assert "has passed, and nobody has said that it is done or given up." in shown
     with translation.override("en"):
         assert reverse("portal:steer", args=[initiative.slug]) in shown
+
+
+def test_a_step_that_is_late_leads_to_where_it_is_changed(client, facilitator, lead):
+    step = StepFactory(initiative=lead(), ends=ImpreciseTime.from_edtf("2019-10"))
+
+    shown = words(client.get(address("board")))
+
+    assert address("edit_step", step.initiative.slug, step.pk) in shown

@@ -1,13 +1,10 @@
-"""What people do with gatherings. Each action is whole: rules, change and trail."""
+"""Plan a gathering, set its time, publish it, cancel it: those concerned are told once, in words."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samspill.accounts.models import Person
@@ -16,15 +13,14 @@ from samspill.core.errors import NotPossible
 from samspill.core.imprecise import ImpreciseTime
 from samspill.core.translated import Translated
 from samspill.events import rules
+from samspill.events.actions.changing import change, tell_of_change
 from samspill.events.choices import Attendance, GatheringKind
 from samspill.events.findable import put_gathering
 from samspill.events.models import Gathering
 from samspill.events.queries import GatheringCard, announced, lists_told_of
 from samspill.initiatives.models import Initiative
 from samspill.mailings.actions import recall, tell
-from samspill.mailings.actions.retelling import without_hidden
 from samspill.mailings.choices import HappeningKind
-from samspill.mailings.models import Happening
 from samspill.programmes.models import Programme
 
 
@@ -82,7 +78,9 @@ def move(
 ) -> None:
     """Set, or change, the time: by the clocks of the place, without a zone of their own.
 
-    Calendars that have the gathering take the new time over, since its sequence goes up.
+    Calendars that have the gathering take the new time over, since its sequence goes up. Once it is
+    published, those who follow are told the new time when the time to undo has passed: of several
+    moves in a row, the last.
 
     :raises NotPermitted: the person does not run what gathers.
     :raises NotPossible: there is no such time, it has passed, or the gathering is over or cancelled.
@@ -93,22 +91,14 @@ def move(
     ends_at = rules.moment(ends, gathering.time_zone) if ends else None
     rules.check_lies_ahead(starts_at, at=at)
     rules.check_lasts(starts_at, ends_at)
-    was, lasted = gathering.starts_at, gathering.ends_at
-    _change(
-        gathering,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        when=_said(starts_at, gathering.time_zone),
-        at=at,
-    )
+    was, end = gathering.starts_at, gathering.ends_at
+    when = _said(starts_at, gathering.time_zone)
+    change(gathering, starts_at=starts_at, ends_at=ends_at, when=when, at=at)
     put_gathering(gathering, at=at)
+    if gathering.published_at and (was, end) != (starts_at, ends_at):
+        tell_of_change(gathering, HappeningKind.MOVED, by=by, at=at)
     record(
-        "events.moved",
-        gathering,
-        by=by,
-        at=at,
-        starts_at=(was, starts_at),
-        ends_at=(lasted, ends_at),
+        "events.moved", gathering, by=by, at=at, starts_at=(was, starts_at), ends_at=(end, ends_at)
     )
 
 
@@ -141,14 +131,18 @@ def publish(gathering: Gathering, *, by: Person, at: datetime) -> None:
 def cancel(gathering: Gathering, *, by: Person, at: datetime) -> None:
     """Cancel a gathering: it stays to be seen, and calendars show that it does not take place.
 
+    Those who follow are told, unless nobody knows of it yet.
+
     :raises NotPermitted: the person does not run what gathers.
     :raises NotPossible: it is over, or has been cancelled already.
     """
     rules.check_may(by, "events.cancel", gathering, at=at)
     rules.check_takes_place(gathering, at=at)
-    _change(gathering, cancelled_at=at, at=at)
+    change(gathering, cancelled_at=at, at=at)
     put_gathering(gathering, at=at)
     recall(f"gathering:{gathering.pk}", at=at)
+    if gathering.published_at:
+        tell_of_change(gathering, HappeningKind.CANCELLED, by=by, at=at)
     record("events.cancelled", gathering, by=by, at=at, cancelled_at=(None, at))
 
 
@@ -167,20 +161,6 @@ def _tell_of_new(gathering: Gathering, *, at: datetime) -> int:
     )
 
 
-def _change(gathering: Gathering, *, at: datetime, **changes: object) -> None:
-    """Change what calendars show, unless somebody else has changed it first."""
-    unmoved = Gathering.objects.filter(pk=gathering.pk, sequence=gathering.sequence)
-    if not unmoved.update(sequence=F("sequence") + 1, changed_at=at, **changes):
-        raise NotPossible(_("Somebody else has just changed this."))
-    gathering.refresh_from_db()
-
-
 def _said(starts_at: datetime, time_zone: str) -> ImpreciseTime:
     local = starts_at.astimezone(ZoneInfo(time_zone))
     return ImpreciseTime.from_edtf(f"{local:%Y-%m-%dT%H:%M}[{time_zone}]")
-
-
-def retell(happenings: Sequence[Happening], at: datetime) -> list[Happening]:
-    """Leave out of digests the gatherings of which not everybody may read by now."""
-    shown = Gathering.objects.visible_to(AnonymousUser(), at=at)
-    return without_hidden(happenings, Gathering.objects.all(), shown)

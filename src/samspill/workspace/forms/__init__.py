@@ -1,0 +1,1 @@
+"""What the pages of the workspace ask for. Forms clean; actions decide."""
