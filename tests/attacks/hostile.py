@@ -107,5 +107,3 @@ WORST = [
     "NUL", "lone surrogate", "bidi", "combining", "controls", "long", "quotes", "number, huge",
     "number, 64 bits", "number, other digits", "header",
 ]  # fmt: skip
-#: What two databases take differently: the others are asked of one of them.
-TOLD_APART = ["NUL", "lone surrogate", "number, huge", "number, 64 bits"]

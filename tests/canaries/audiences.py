@@ -16,6 +16,7 @@ from samspill.core import policy
 from samspill.core.policy import SIGNED_IN
 from samspill.editorial.models import Piece, Revision, Section
 from samspill.events.models import Gathering
+from samspill.events.policy import OF_AN_INITIATIVE
 from samspill.initiatives.choices import BODY_DUTIES, Duty
 from samspill.initiatives.models import Document, Initiative, Involvement, TeamMember
 from samspill.initiatives.policy import OF_A_BODY
@@ -78,12 +79,14 @@ class Audiences:
         """Name those whom a row of the table allows something."""
         if action in LATER and policy.row(action) is None:
             return NOBODY
+        not_counting: frozenset[str] = frozenset()
         if isinstance(thing, Gathering):  # what somebody is to a gathering, they are to its owner
+            not_counting = frozenset() if thing.initiative else OF_AN_INITIATIVE
             thing = thing.initiative or thing.programme
         return frozenset(
             person_key(pk)
             for pk, duties in self._duties(type(thing), thing.pk)
-            if policy.allows(action, roles={SIGNED_IN, *duties}, state=state)
+            if policy.allows(action, roles={SIGNED_IN, *duties} - not_counting, state=state)
         )
 
     def _ask_duties(

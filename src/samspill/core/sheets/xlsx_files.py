@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.writer.excel import ExcelWriter
 
 from samspill.core.errors import NotPossible
 from samspill.core.sheets.limits import MOST_BYTES_UNPACKED, MOST_PARTS, check_rows, check_size
@@ -18,19 +19,26 @@ from samspill.core.sheets.limits import MOST_BYTES_UNPACKED, MOST_PARTS, check_r
 #: What XML 1.0 cannot hold.
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_COLUMNS = 200
+#: A workbook wants a day on which it was made; packed, each takes another room.
+_NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - as the format writes it
 _WIDTH_OF_A_COLUMN = 28
 
 
 def write_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    """Write rows as one sheet, the first as its head, every cell a text whatever it begins with."""
+    """Write rows as one sheet, the first as its head, every cell a text whatever it begins with.
+
+    It says nothing of when it was made: the same rows make a file of the same size.
+    """
     book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = _NO_MOMENT
     sheet = book.create_sheet("1")
     sheet.sheet_format.defaultColWidth = _WIDTH_OF_A_COLUMN
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows):
         sheet.append([_cell(sheet, text, is_head=number == 0) for text in row])
     content = io.BytesIO()
-    book.save(content)
+    # Workbook.save would note the moment.
+    ExcelWriter(book, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED)).save()
     return content.getvalue()
 
 

@@ -172,3 +172,12 @@ def test_too_large_a_file_is_refused(monkeypatch):
 
     with pytest.raises(NotPossible, match="too large"):
         read(b"a\nb\n")
+
+
+def test_a_workbook_says_nothing_of_when_it_was_made():
+    ours = zipfile.ZipFile(io.BytesIO(write_xlsx([["a"]]))).read("docProps/core.xml")
+    plain = io.BytesIO()
+    Workbook().save(plain)
+
+    assert ours.count(b"2000-01-01T00:00:00Z") == 2
+    assert b"2000-01-01" not in zipfile.ZipFile(plain).read("docProps/core.xml")

@@ -295,3 +295,14 @@ def test_a_draft_is_taken_away_and_put_back_from_where_one_begins(client):
     answer = client.post(begin, {"do": f"back:{kept.pk}"})
     assert answer["Location"] == address("edit", "ferries")
     assert client.post(begin, {"do": f"back:{kept.pk}"}).status_code == 404
+
+
+def test_a_character_that_no_database_keeps_is_refused_in_a_list_of_names(client, initiative):
+    facts = address("edit_facts", initiative.slug)
+
+    refused = filled(client, facts, territories="Nor\x00way")
+
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["territories"].as_data()[0].code == (
+        "null_characters_not_allowed"
+    )

@@ -15,6 +15,7 @@ from samspill.mailings.models import Sending
 from samspill.organisations.choices import OrganisationKind, RoleKind
 from samspill.organisations.tests.factories import OrganisationFactory, RoleFactory
 from samspill.portal.history.words import LABELS, UNSAID
+from samspill.programmes.choices import Level
 from samspill.programmes.tests.factories import ProgrammeFactory
 from samspill.workspace.forms.gatherings import GatheringForm
 from samspill.workspace.tests.test_editing import address, filled, words
@@ -186,3 +187,16 @@ def test_every_field_that_is_changed_has_its_words_in_the_history():
     fields = set(GatheringForm.base_fields) - {"seen"}
 
     assert fields | {"territory"} <= LABELS.keys() | UNSAID
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [(RoleKind.REGIONAL_PROJECT_LEADER, 200), (RoleKind.FACILITATOR, 404)]
+)
+def test_what_a_programme_holds_is_planned_by_those_who_run_it(client, kind, status):
+    programme = ProgrammeFactory(level=Level.REGIONAL)
+    held = GatheringFactory(initiative=None, programme=programme)
+    client.force_login(RoleFactory(organisation=programme.host, kind=kind).person)
+
+    assert client.get(address("gatherings_of_programme", programme.slug)).status_code == status
+    assert client.get(address("plan_gathering_of_programme", programme.slug)).status_code == status
+    assert client.get(address("gathering", held.slug)).status_code == status
